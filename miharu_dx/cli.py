@@ -1,0 +1,251 @@
+"""The same use cases from the command line: exit 0 done, 1 findings, 2 refusal, never a traceback."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import logging
+import os
+import secrets
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+from miharu_dx.cli_text import JapaneseCommand, JapaneseGroup, table, usage_message
+from miharu_dx.config import ROOT, Settings, settings
+from miharu_dx.domain.access import Actor, Role
+from miharu_dx.domain.refusal import Refusal
+from miharu_dx.domain.standing import Outside, Tally, rounded
+from miharu_dx.services import batch, files, forms, listing
+from miharu_dx.services import demo as demo_service
+from miharu_dx.services import status as status_service
+from miharu_dx.services.context import Context
+from miharu_dx.services.house import House
+
+DONE, FINDINGS, REFUSED = 0, 1, 2
+log = logging.getLogger(__name__)
+
+store_option = click.option(
+    "--store", type=click.Path(path_type=Path), help="データベースの場所。既定は環境変数 MIHARU_DX_STORE、なければ data/store。"
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="結果をJSONで出します。")
+
+
+@click.group(cls=JapaneseGroup, help="計画の進捗ダッシュボードを、画面と同じ仕組みで操作します。")
+def cli() -> None:
+    """Hold the commands together."""
+
+
+def _settings(store: Path | None) -> Settings:
+    chosen = settings(store)
+    named = store or os.environ.get("MIHARU_DX_STORE")
+    if named and not chosen.store_file.exists():
+        raise Refusal("store.missing", path=chosen.store_file)
+    return chosen
+
+
+@contextmanager
+def _context(store: Path | None) -> Iterator[Context]:
+    house = House(_settings(store))
+    try:
+        yield house.context(Actor(f"コマンド（{getpass.getuser()}）", Role.SECRETARIAT))
+    finally:
+        house.close()
+
+
+def _say(text: str) -> None:
+    click.echo(text)
+
+
+def _print_json(value: object) -> None:
+    _say(json.dumps(value, ensure_ascii=False))
+
+
+@cli.command(cls=JapaneseCommand, help="担当課に渡す様式（.xlsx）を作ります。担当課を指定しないときは全課分を作ります。")
+@click.option("--department", "departments", multiple=True, help="担当課のコード又は名前。何度でも指定できます。")
+@click.option("--fiscal-year", type=int, required=True, help="年度（西暦。例: 2026＝令和8年度）。")
+@click.option("--period", required=True, help="期の名前（例: 上期）。")
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="保存するフォルダー。")
+@store_option
+@json_option
+def template(
+    departments: Sequence[str], fiscal_year: int, period: str, out: Path, store: Path | None, as_json: bool
+) -> int:
+    """Write the forms of one, several or all departments."""
+    written: list[str] = []
+    with _context(store) as ctx:
+        names = departments or forms.departments_with_actions(ctx, fiscal_year)
+        for name in names:
+            form = forms.progress_form(ctx, name, fiscal_year, period)
+            written.append(str(files.write(out / form.file_name, form.data)))
+    if as_json:
+        _print_json({"files": written})
+    else:
+        for path in written:
+            _say(f"様式を保存しました: {path}")
+    return DONE
+
+
+def _each_file(paths: Sequence[Path], store: Path | None, as_json: bool, keep: bool) -> int:
+    code = DONE
+    with _context(store) as ctx:
+        for path in paths:
+            result = batch.file_result(ctx, path, keep=keep)
+            code = max(code, REFUSED if result.refusal else DONE if result.ok else FINDINGS)
+            if as_json:
+                _print_json(result.plain())
+            else:
+                _say(result.text())
+    return code
+
+
+_FILES = click.argument("paths", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+
+
+@cli.command(cls=JapaneseCommand, help="記入したファイルを確かめます。何も登録しません。")
+@_FILES
+@store_option
+@json_option
+def check(paths: Sequence[Path], store: Path | None, as_json: bool) -> int:
+    """Check workbooks without keeping anything."""
+    return _each_file(paths, store, as_json, keep=False)
+
+
+@cli.command("import", cls=JapaneseCommand, help="記入したファイルを確かめ、直すところがなければ確定します。")
+@_FILES
+@store_option
+@json_option
+def import_(paths: Sequence[Path], store: Path | None, as_json: bool) -> int:
+    """Check workbooks and commit those without a blocking finding."""
+    return _each_file(paths, store, as_json, keep=True)
+
+
+@cli.command(cls=JapaneseCommand, help="評価の件数を、重点施策・担当課・年度ごとに表示します。")
+@click.option(
+    "--by", type=click.Choice([g.value for g in status_service.Grouping]), default="measure", show_default=False,
+    help="まとめる単位: measure（重点施策）、department（担当課）、fiscal-year（年度）。",
+)  # fmt: skip
+@click.option("--at", "version", type=int, help="この版の時点で表示します。")
+@store_option
+@json_option
+def status(by: str, version: int | None, store: Path | None, as_json: bool) -> int:
+    """Print counts by group with their denominators."""
+    with _context(store) as ctx:
+        found = status_service.status(ctx, status_service.Grouping(by), version)
+        if as_json:
+            _print_json(status_service.as_plain(found))
+            return DONE
+        ratings = [rating.name for rating in ctx.plan.ratings if rating.counted]
+    head = ["", "件数", *ratings, *(reason.value for reason in Outside), "順調以上"]
+    rows = [_status_row(row.name, row.tally, ratings) for row in found.rows]
+    if by != status_service.Grouping.FISCAL_YEAR:
+        rows.append(_status_row("全体", found.total, ratings))
+    mark = "見本データ　" if found.store_kind == "demo" else ""
+    _say(f"{mark}{found.period_label}　基準日 {found.as_of_label}　更新日時 {found.updated or '―'}　版{found.version}")
+    _say(table(head, rows))
+    return DONE
+
+
+def _status_row(name: str, tally: Tally, ratings: Sequence[str]) -> list[str]:
+    share = tally.share_good
+    shown = "―" if share is None else f"{rounded(share)}%（{tally.good}／{tally.rated}件）"
+    return [
+        name,
+        str(tally.total),
+        *(str(tally.by_rating[rating]) for rating in ratings),
+        *(str(tally.by_outside[reason]) for reason in Outside),
+        shown,
+    ]
+
+
+@cli.command(cls=JapaneseCommand, help="すべての個別取組の一覧を、ファイルに書き出します。")
+@click.option("--format", "kind", required=True, help="xlsx・csv・parquet のどれか。")
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="書き出すファイル。")
+@store_option
+@json_option
+def export(kind: str, out: Path, store: Path | None, as_json: bool) -> int:
+    """Write the list of every action as a table."""
+    with _context(store) as ctx:
+        data = listing.export(ctx, kind)
+    path = files.write(out, data)
+    if as_json:
+        _print_json({"file": str(path), "format": kind})
+    else:
+        _say(f"一覧を書き出しました: {path}")
+    return DONE
+
+
+@cli.command(cls=JapaneseCommand, help="見本のファイルと見本のデータベース（miharu_dx.duckdb）を作ります。")
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="保存するフォルダー。")
+@store_option
+@json_option
+def demo(out: Path, store: Path | None, as_json: bool) -> int:
+    """Write the sample workbooks and a demo store; ``--store`` names another place for the store."""
+    plan = House(settings()).plan
+    written = demo_service.write_samples(out)
+    path = store or out / settings().store_file.name
+    demo_service.build_demo_store(path, plan, out)
+    if as_json:
+        _print_json({"files": [str(item) for item in written], "store": str(path)})
+    else:
+        _say(f"見本のファイル {len(written)}件と、見本のデータベース {path} を作りました。")
+    return DONE
+
+
+@cli.command(cls=JapaneseCommand, help="ダッシュボードを始めます。止めるには Ctrl+C を押します。")
+@click.option("--port", type=int, default=8501, help="ポート番号。")
+@click.option("--host", default="localhost", help="待ち受けるアドレス。既定はこの端末だけ（localhost）。")
+@store_option
+@json_option
+def serve(port: int, host: str, store: Path | None, as_json: bool) -> int:
+    """Run the server until it is stopped."""
+    environment = dict(os.environ)
+    if store is not None:
+        environment["MIHARU_DX_STORE"] = str(store.resolve())
+    if as_json:
+        _print_json({"url": f"http://{host}:{port}"})
+    command = [
+        sys.executable, "-m", "streamlit", "run", "app.py",
+        "--server.port", str(port), "--server.address", host,
+    ]  # fmt: skip
+    try:
+        return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode  # noqa: S603 - own interpreter, fixed words
+    except KeyboardInterrupt:
+        return DONE
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run a command line and return its exit code; expected stops and bugs are told in Japanese."""
+    as_json = "--json" in arguments
+    try:
+        return _run(lambda: cli.main(list(arguments), prog_name="python -m miharu_dx", standalone_mode=False))
+    except Refusal as refusal:
+        _tell(as_json, refusal.code, refusal.message, refusal.next_step)
+    except click.UsageError as error:
+        _tell(as_json, "command.usage", *usage_message(error))
+    except click.Abort:
+        _tell(as_json, "command.aborted", "途中で止めました。", "もう一度行うときは、同じコマンドを打ってください。")
+    except Exception:
+        number = secrets.token_hex(4).upper()
+        log.exception("incident %s", number)
+        _tell(
+            as_json, "command.incident", "思わぬ誤りで止まりました。",
+            f"番号 {number} を事務局へ知らせてください。",
+        )  # fmt: skip
+    return REFUSED
+
+
+def _run(call: Callable[[], Any]) -> int:
+    result = call()
+    return result if isinstance(result, int) else DONE
+
+
+def _tell(as_json: bool, code: str, message: str, next_step: str) -> None:
+    if as_json:
+        _print_json({"refusal": {"code": code, "message": message, "next_step": next_step}})
+    click.echo(f"{message}\n{next_step}", err=True)

@@ -1,0 +1,1 @@
+"""Judgement and wording; the standard library only."""

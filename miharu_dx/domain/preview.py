@@ -1,0 +1,123 @@
+"""What a checked workbook would do, before anything counts; and what it did, afterwards."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Literal
+
+from miharu_dx.domain.changes import ChangeCounts, RowChange, State
+from miharu_dx.domain.finding import Finding, Severity, Tier
+from miharu_dx.domain.plan import PeriodKey
+from miharu_dx.domain.records import Report, Snapshot
+from miharu_dx.domain.standing import Tally, standings
+
+BookKind = Literal["progress", "plan"]
+
+
+@dataclass(frozen=True)
+class Preview:
+    """The whole judgement of one workbook against one version of the store; nothing is stored yet.
+
+    ``seen_version`` is the store version it was compared with, ``base_version`` the one the form
+    was made from. ``silent`` are actions whose row says nothing and so stays 未報告.
+    """
+
+    kind: BookKind
+    file_name: str
+    sha256: str
+    department: str | None
+    key: PeriodKey | None
+    base_version: int
+    seen_version: int
+    findings: tuple[Finding, ...]
+    changes: tuple[RowChange, ...]
+    silent: tuple[str, ...] = ()
+    rows_read: int = 0
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing stops the commit."""
+        return not self.blocks
+
+    @cached_property
+    def blocks(self) -> tuple[Finding, ...]:
+        """Findings that stop the commit."""
+        return tuple(f for f in self.findings if f.severity is Severity.BLOCK)
+
+    @cached_property
+    def warnings(self) -> tuple[Finding, ...]:
+        """Findings kept with the submission."""
+        return tuple(f for f in self.findings if f.severity is Severity.WARN)
+
+    @cached_property
+    def stopped_at(self) -> Tier | None:
+        """The highest tier with a blocking finding; tiers below it were not examined."""
+        return next((t for t in (Tier.FILE, Tier.HEADER, Tier.ROW) if any(f.tier is t for f in self.blocks)), None)
+
+    @cached_property
+    def groups(self) -> dict[str, State]:
+        """What becomes of each action (or department): new, changed or unchanged."""
+        found: dict[str, State] = {}
+        for change in self.changes:
+            known = found.get(change.entry.group)
+            if known is None or (known == "unchanged" and change.state != "unchanged"):
+                found[change.entry.group] = change.state
+            elif known == "changed" and change.state == "new" and change.entry.table == "report":
+                found[change.entry.group] = "new"
+        return found
+
+    @property
+    def counts(self) -> ChangeCounts:
+        """Actions (or departments) by what becomes of them."""
+        states = Counter(self.groups.values())
+        return ChangeCounts(states["new"], states["changed"], states["unchanged"])
+
+    @property
+    def moved(self) -> tuple[RowChange, ...]:
+        """Rows in which something changes."""
+        return tuple(change for change in self.changes if change.fields)
+
+    @property
+    def both_sides(self) -> tuple[RowChange, ...]:
+        """Rows somebody else changed too since the form was made."""
+        return tuple(change for change in self.changes if change.both_sides)
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What a commit did; ``already`` means the same content stood there before and nothing changed."""
+
+    version: int
+    submission: int | None
+    already: bool
+    counts: ChangeCounts
+
+
+@dataclass(frozen=True)
+class Consequence:
+    """The department's tally of the period before and after a commit."""
+
+    before: Tally
+    after: Tally
+
+
+def consequence(snapshot: Snapshot, preview: Preview) -> Consequence | None:
+    """Return what becomes of the department's counts; none for a plan workbook."""
+    if preview.key is None or preview.department is None:
+        return None
+    reports = dict(snapshot.reports_by_key)
+    for change in preview.moved:
+        if change.entry.table != "report":
+            continue
+        action, fiscal_year, period = change.entry.key
+        values = dict(change.entry.values)
+        reports[(str(action), snapshot.plan.key(int(fiscal_year), str(period)))] = Report(
+            action=str(action), fiscal_year=int(fiscal_year), period=str(period), **values  # type: ignore[arg-type]
+        )
+    after = replace(snapshot, reports=tuple(reports.values()))
+    return Consequence(
+        Tally(standings(snapshot, preview.key, department=preview.department)),
+        Tally(standings(after, preview.key, department=preview.department)),
+    )

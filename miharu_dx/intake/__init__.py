@@ -1,0 +1,1 @@
+"""Bytes become cells, cells become a submission with findings."""

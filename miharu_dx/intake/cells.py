@@ -1,0 +1,59 @@
+"""The one door from a cell to a value: every kind of column reads through here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import assert_never
+
+from miharu_dx.domain.calendar import fiscal_year_of
+from miharu_dx.domain.sheetspec import Column, Kind
+from miharu_dx.intake.cell_dates import read_date
+from miharu_dx.intake.cell_numbers import read_number, read_percent
+from miharu_dx.intake.cell_reading import BLANK, Reading
+from miharu_dx.intake.cell_stand_ins import without_value
+from miharu_dx.intake.cell_text import read_text
+from miharu_dx.intake.cell_words import read_choice, read_code
+from miharu_dx.intake.cell_years import read_fiscal_year
+from miharu_dx.intake.model import Cell
+
+__all__ = ["Reading", "read"]
+
+
+def read(
+    cell: Cell | None,
+    column: Column,
+    words: Sequence[str],
+    *,
+    start_month: int = 4,
+    near: date | None = None,
+    unit: str = "",
+) -> Reading:
+    """Return what a cell says, or a finding: whatever can be seen in it is never read as blank or zero.
+
+    A cell that is not there or holds only spaces is blank without a finding; whether it may be is
+    judged by the row. ``words`` is the list of a CHOICE column; ``near`` a day of the fiscal year in
+    which a day without a year must lie; ``unit`` the unit of a NUMBER column's row, where known.
+    """
+    if cell is None:
+        return BLANK
+    early = without_value(cell, column)
+    if early is not None:
+        return early
+    match column.kind:
+        case Kind.PERCENT:
+            return read_percent(cell, column)
+        case Kind.NUMBER:
+            return read_number(cell, column, unit)
+        case Kind.DATE:
+            return read_date(cell, column, start_month, near)
+        case Kind.FISCAL_YEAR:
+            return read_fiscal_year(cell, column, fiscal_year_of(near, start_month) if near else None)
+        case Kind.CHOICE:
+            return read_choice(cell, column, words)
+        case Kind.CODE:
+            return read_code(cell, column)
+        case Kind.TEXT | Kind.LONG_TEXT:
+            return read_text(cell, column)
+        case _:
+            assert_never(column.kind)

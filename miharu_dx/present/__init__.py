@@ -1,0 +1,1 @@
+"""View models and what is drawn from them: figures, workbooks, documents."""

@@ -1,0 +1,1 @@
+"""View models: frozen, with every number and sentence final."""

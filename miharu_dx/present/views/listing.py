@@ -1,0 +1,181 @@
+"""一覧: every action of a period as one row, on the page and in the files people take away."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from miharu_dx.domain.calendar import fiscal_year_label
+from miharu_dx.domain.expectation import expected_progress
+from miharu_dx.domain.plan import PeriodKey, Stage
+from miharu_dx.domain.records import Schedule, Snapshot
+from miharu_dx.domain.sheetspec import Kind
+from miharu_dx.domain.standing import Standing, Tally, standing_of, standings
+from miharu_dx.present.views.common import Dates, dates
+from miharu_dx.present.workbook.model import ExportColumn
+
+
+@dataclass(frozen=True)
+class ListingRow:
+    """One action in a period; ``mark`` is none for what has no rating in the plan."""
+
+    code: str
+    name: str
+    measure: str
+    measure_label: str
+    initiative: str
+    department: str
+    department_label: str
+    standing: Standing
+    word: str
+    mark: str
+    previous: str
+    stage: Stage | None
+    planned: float | None
+
+    @property
+    def progress(self) -> float | None:
+        """Reported progress in per cent."""
+        return self.standing.report.progress if self.standing.report else None
+
+
+@dataclass(frozen=True)
+class ListingView:
+    """Every action that runs in the period, in the plan's order, with the tally they add up to."""
+
+    headline: str
+    dates: Dates
+    rows: tuple[ListingRow, ...]
+    tally: Tally
+    key: PeriodKey
+    fiscal_year: str
+    period: str
+    version: int
+
+
+def listing_view(
+    snapshot: Snapshot,
+    key: PeriodKey,
+    *,
+    today: date,
+    measure: str | None = None,
+    department: str | None = None,
+) -> ListingView:
+    """Return the list of a period; ``measure`` and ``department`` are codes that narrow it."""
+    plan = snapshot.plan
+    found = standings(snapshot, key, measure=measure, department=department)
+    planned = _planned(snapshot.schedules)
+    before = plan.before(key)
+    rows = tuple(_row(snapshot, item, before, planned.get(item.action.code, ())) for item in found)
+    tally = Tally(found)
+    bad = sum(tally.by_rating[r.name] for r in plan.ratings if r.meaning in ("warn", "bad"))
+    if not rows:
+        headline = "この条件に当てはまる個別取組はありません"
+    else:
+        headline = (
+            f"{len(rows)}件の個別取組。報告は{tally.reported}件、"
+            f"{_late_words(snapshot)}は{bad}件（評価した{tally.rated}件のうち）"
+        )
+    return ListingView(
+        headline=headline,
+        dates=dates(snapshot, key, found, today, shares=False),
+        rows=rows,
+        tally=tally,
+        key=key,
+        fiscal_year=fiscal_year_label(key.fiscal_year),
+        period=plan.period_at(key).name,
+        version=snapshot.version,
+    )
+
+
+def _late_words(snapshot: Snapshot) -> str:
+    return "・".join(r.name for r in snapshot.plan.ratings if r.meaning in ("warn", "bad"))
+
+
+def _planned(schedules: Iterable[Schedule]) -> dict[str, list[Schedule]]:
+    found: dict[str, list[Schedule]] = defaultdict(list)
+    for row in schedules:
+        found[row.action].append(row)
+    return found
+
+
+def _row(
+    snapshot: Snapshot, item: Standing, before: PeriodKey | None, planned: Iterable[Schedule]
+) -> ListingRow:
+    plan = snapshot.plan
+    action = item.action
+    initiative = plan.initiative(action.initiative)
+    measure = plan.measure(initiative.measure)
+    rating = plan.ratings_by_name.get(item.word)
+    earlier = (
+        standing_of(snapshot, action, before)
+        if before is not None and action.runs_in(before.fiscal_year)
+        else None
+    )
+    stage = item.report.stage if item.report else None
+    return ListingRow(
+        code=action.code,
+        name=action.name,
+        measure=measure.code,
+        measure_label=measure.label,
+        initiative=initiative.label,
+        department=action.department,
+        department_label=snapshot.department_name(action.department),
+        standing=item,
+        word=item.word,
+        mark=rating.mark if rating else "",
+        previous=earlier.word if earlier else "",
+        stage=plan.stages_by_name.get(stage or ""),
+        planned=expected_progress(planned, plan, item.key),
+    )
+
+
+def export_columns(measure_term: str) -> tuple[ExportColumn, ...]:
+    """Return the columns of the file; a report's own words stand as they were stored."""
+    return (
+        ExportColumn("年度", Kind.FISCAL_YEAR, 8),
+        ExportColumn("期", Kind.TEXT, 8),
+        ExportColumn(f"{measure_term}コード", Kind.CODE, 14),
+        ExportColumn(measure_term, Kind.TEXT, 26),
+        ExportColumn("取組事項", Kind.TEXT, 30),
+        ExportColumn("個別取組コード", Kind.CODE, 14),
+        ExportColumn("個別取組名", Kind.TEXT, 34),
+        ExportColumn("担当課コード", Kind.CODE, 12),
+        ExportColumn("担当課", Kind.TEXT, 16),
+        ExportColumn("申告区分", Kind.TEXT, 10),
+        ExportColumn("実施段階", Kind.TEXT, 10),
+        ExportColumn("評価", Kind.TEXT, 10),
+        ExportColumn("前期評価", Kind.TEXT, 10),
+        ExportColumn("進捗率(%)", Kind.NUMBER, 10),
+        ExportColumn("計画進捗率(%)", Kind.NUMBER, 12),
+        ExportColumn("今期の実績", Kind.LONG_TEXT, 40),
+        ExportColumn("課題", Kind.LONG_TEXT, 36),
+        ExportColumn("今後の対応", Kind.LONG_TEXT, 36),
+        ExportColumn("本部に求める判断・支援", Kind.LONG_TEXT, 30),
+        ExportColumn("基準日", Kind.DATE, 12),
+        ExportColumn("記入者", Kind.TEXT, 12),
+        ExportColumn("登録した版", Kind.NUMBER, 10),
+    )
+
+
+def export_rows(view: ListingView) -> list[list[object]]:
+    """Return one record per action in the order of ``export_columns``; nothing reported stays empty."""
+    return [_record(view, row) for row in view.rows]
+
+
+def _record(view: ListingView, row: ListingRow) -> list[object]:
+    report = row.standing.report
+    head: list[object] = [
+        view.key.fiscal_year, view.period, row.measure, row.measure_label, row.initiative,
+        row.code, row.name, row.department, row.department_label,
+    ]  # fmt: skip
+    planned = None if row.planned is None else round(row.planned, 1)
+    if report is None:
+        return [*head, "", "", row.word, row.previous, None, planned, "", "", "", "", None, "", None]
+    return [
+        *head, report.declaration, report.stage or "", row.word, row.previous, report.progress, planned,
+        report.achievement, report.issue, report.next_step, report.request, report.as_of_date,
+        report.author, report.from_version,
+    ]  # fmt: skip

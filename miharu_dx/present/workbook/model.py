@@ -1,0 +1,66 @@
+"""What a workbook is written from: every value final, nothing left to look up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from miharu_dx.domain.plan import Department, PeriodKey, Plan
+from miharu_dx.domain.records import Action, Indicator, Report
+from miharu_dx.domain.sheetspec import Kind
+
+
+@dataclass(frozen=True)
+class ActionRow:
+    """One row of 進捗: the action, what was planned, said before and said already for this period.
+
+    ``planned_progress`` in per cent, 0–100; ``initiative`` is the label a reader sees.
+    """
+
+    action: Action
+    initiative: str
+    planned_stage: str | None
+    planned_progress: float | None
+    previous: Report | None
+    current: Report | None
+    fingerprint: str
+
+
+@dataclass(frozen=True)
+class IndicatorRow:
+    """One row of 指標: an indicator in one fiscal year; values in the indicator's unit.
+
+    ``stored`` is what the store holds, ``actual`` what stands in the cell to fill.
+    """
+
+    action: Action
+    indicator: Indicator
+    fiscal_year: int
+    target: float | None
+    stored: float | None
+    actual: float | None
+
+
+@dataclass(frozen=True)
+class ProgressForm:
+    """The 様式 of one department and period, made from one version of one store."""
+
+    plan: Plan
+    store_id: str
+    store_version: int
+    store_kind: Literal["demo", "real"]
+    department: Department
+    key: PeriodKey
+    made_at: datetime
+    rows: tuple[ActionRow, ...]
+    indicators: tuple[IndicatorRow, ...]
+
+
+@dataclass(frozen=True)
+class ExportColumn:
+    """A column of an exported table; ``label`` names the unit, ``width`` in characters."""
+
+    label: str
+    kind: Kind = Kind.TEXT
+    width: float = 14

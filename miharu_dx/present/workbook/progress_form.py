@@ -1,0 +1,129 @@
+"""The 様式: 進捗・指標・コード表・様式情報 for one department and period."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from miharu_dx.domain.calendar import moment_label
+from miharu_dx.domain.plan import Plan
+from miharu_dx.domain.records import Report
+from miharu_dx.domain.sheetspec import (
+    CODE_TABLE,
+    FORM_INFO,
+    FORM_KIND_PROGRESS,
+    INDICATORS,
+    PROGRESS,
+    Entry,
+    Vocabulary,
+)
+from miharu_dx.present.workbook.code_table import (
+    CodeRow,
+    cell_rows,
+    list_ranges,
+    list_rows,
+    sheet_rows,
+    surroundings,
+)
+from miharu_dx.present.workbook.form_info import progress_info
+from miharu_dx.present.workbook.model import ActionRow, IndicatorRow, ProgressForm
+from miharu_dx.present.workbook.sheet import Row, Running, Table, write_table
+from miharu_dx.present.workbook.style import Book
+from miharu_dx.present.workbook.validation import Rules
+
+SAMPLE_MARK = "（見本データ）"
+_FILLED = frozenset((Entry.INPUT,))
+_LISTS = (
+    Vocabulary.DECLARATION,
+    Vocabulary.STAGE,
+    Vocabulary.RATING,
+    Vocabulary.DIRECTION,
+    Vocabulary.INDICATOR_KIND,
+)
+_NAMED_COLUMNS = 2  # コードと名前は、横に動かしても残す
+_LINES_TO_WRITE = 3  # 印刷して手で書き込む場所も残す
+
+
+def progress_form(form: ProgressForm) -> bytes:
+    """Return the 様式 as an .xlsx file: the same form always gives the same bytes."""
+    title = FORM_KIND_PROGRESS + (SAMPLE_MARK if form.store_kind == "demo" else "")
+    period = form.plan.period_label(form.key)
+    book = Book(title, f"{form.department.label} {period}", form.made_at)
+    running = Running(
+        left=f"{title} {form.department.label}",
+        right=period,
+        foot=foot(form.plan, form.store_version, form.made_at),
+    )
+    codes = (
+        *(row for vocabulary in _LISTS for row in list_rows(vocabulary, form.plan)),
+        *surroundings(form.plan),
+        *cell_rows(protected=True),
+    )
+    rules = Rules(form.plan, form.plan.end_date(form.key), list_ranges(codes, _LISTS))
+    for spec, rows, lines in (
+        (PROGRESS, [action_values(row) for row in form.rows], _LINES_TO_WRITE),
+        (INDICATORS, [indicator_values(row) for row in form.indicators], 1),
+    ):
+        write_table(
+            book,
+            Table(
+                spec,
+                rows,
+                running,
+                _FILLED,
+                rules,
+                frozen_columns=_NAMED_COLUMNS,
+                least_lines=lines,
+            ),
+        )
+    write_back_matter(book, codes, progress_info(form), running)
+    return book.close()
+
+
+def foot(plan: Plan, version: int, made_at: datetime) -> str:
+    """Return the line at the foot of each printed page."""
+    return f"{plan.short_title} 作成 {moment_label(made_at)} 版{version}"
+
+
+def write_back_matter(book: Book, codes: Sequence[CodeRow], info: Sequence[Row], running: Running) -> None:
+    """Write コード表 and 様式情報, which nobody fills in."""
+    for spec, rows in ((CODE_TABLE, sheet_rows(codes)), (FORM_INFO, info)):
+        write_table(book, Table(spec, rows, running))
+
+
+def action_values(row: ActionRow) -> Row:
+    """Return a row of 進捗 by the fields of the sheet."""
+    planned = row.planned_progress
+    return {
+        "action": row.action.code,
+        "name": row.action.name,
+        "initiative": row.initiative,
+        "planned_stage": row.planned_stage,
+        "planned_progress": None if planned is None else round(planned, 1),
+        **{f"previous_{name}": value for name, value in _said(row.previous).items()},
+        **_said(row.current),
+    }
+
+
+def _said(report: Report | None) -> dict[str, object]:
+    if report is None:
+        return {}
+    return {column.field: getattr(report, column.field) for column in PROGRESS.inputs}
+
+
+def indicator_values(row: IndicatorRow) -> Row:
+    """Return a row of 指標 by the fields of the sheet."""
+    indicator = row.indicator
+    return {
+        "action": row.action.code,
+        "name": row.action.name,
+        "indicator": indicator.name,
+        "fiscal_year": row.fiscal_year,
+        "unit": indicator.unit,
+        "direction": indicator.direction,
+        "kind": indicator.kind,
+        "baseline": indicator.baseline,
+        "target": row.target,
+        "previous_actual": row.stored,
+        "actual": row.actual,
+    }

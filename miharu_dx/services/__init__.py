@@ -1,0 +1,1 @@
+"""Use cases and permission; they join intake, store and present."""

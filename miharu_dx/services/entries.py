@@ -1,0 +1,158 @@
+"""Rows as read become entries for the store, and the store's records become what they are held against."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
+
+from miharu_dx.domain.changes import Entry, Key, Source, Value
+from miharu_dx.domain.records import Report, Snapshot
+from miharu_dx.domain.sheetspec import (
+    INDICATORS,
+    PLAN_ACTIONS,
+    PLAN_DEPARTMENTS,
+    PLAN_INDICATORS,
+    PLAN_SCHEDULE,
+    PROGRESS,
+    SheetSpec,
+)
+from miharu_dx.intake.plan_book import PlanSubmission
+from miharu_dx.intake.submission import ProgressSubmission
+
+KEYS: Mapping[str, tuple[str, ...]] = {
+    "department": ("code",),
+    "action": ("code",),
+    "schedule": ("action", "fiscal_year"),
+    "indicator": ("action", "name"),
+    "target": ("action", "indicator", "fiscal_year"),
+    "report": ("action", "fiscal_year", "period"),
+    "indicator_value": ("action", "indicator", "fiscal_year"),
+}
+_BOOKKEEPING = frozenset({"from_version", "submission"})
+
+
+def _labels(spec: SheetSpec) -> dict[str, str]:
+    return {column.field: column.label for column in spec.inputs}
+
+
+_LABELS: Mapping[str, Mapping[str, str]] = {
+    "department": _labels(PLAN_DEPARTMENTS),
+    "action": _labels(PLAN_ACTIONS),
+    "schedule": _labels(PLAN_SCHEDULE),
+    "indicator": _labels(PLAN_INDICATORS),
+    "target": _labels(PLAN_INDICATORS),
+    "report": _labels(PROGRESS),
+    "indicator_value": _labels(INDICATORS),
+}
+
+
+def progress_entries(submission: ProgressSubmission) -> Iterator[Entry]:
+    """Yield what a progress form proposes: a report per row that speaks, a value per filled indicator."""
+    for row in submission.rows:
+        if row.report is not None:
+            yield Entry(
+                "report",
+                _report_key(row.report),
+                _values("report", _columns(row.report)),
+                row.action.name,
+                row.action.code,
+                row.sources,
+                _LABELS["report"],
+            )
+    for row in submission.indicator_rows:
+        if row.value is not None:
+            yield Entry(
+                "indicator_value",
+                row.key,
+                {"actual": row.actual},
+                row.action.name,
+                row.action.code,
+                row.sources,
+                _LABELS["indicator_value"],
+            )
+
+
+def plan_entries(submission: PlanSubmission, snapshot: Snapshot) -> Iterator[Entry]:
+    """Yield what a plan workbook proposes, each indicator once although it stands in every year's row."""
+    for line in submission.departments:
+        unit = line.record
+        yield _plan_entry("department", unit, unit.name, unit.code, line.row.sources)
+    names = {code: action.name for code, action in snapshot.actions_by_code.items()}
+    for line in submission.actions:
+        action = line.record
+        names[action.code] = action.name
+        yield _plan_entry("action", action, action.name, action.code, line.row.sources)
+    for line in submission.schedule:
+        row = line.record
+        yield _plan_entry("schedule", row, names.get(row.action, row.action), row.action, line.row.sources)
+    told: set[Key] = set()
+    for line in submission.indicators:
+        indicator, target = line.record.indicator, line.record.target
+        name = names.get(indicator.action, indicator.action)
+        if (indicator.action, indicator.name) not in told:
+            told.add((indicator.action, indicator.name))
+            yield _plan_entry("indicator", indicator, name, indicator.action, line.row.sources)
+        yield _plan_entry("target", target, name, target.action, line.row.sources)
+
+
+def _plan_entry(
+    table: str, record: object, subject: str, group: str, sources: Mapping[str, Source]
+) -> Entry:
+    columns = _columns(record)
+    key = tuple(columns[name] for name in KEYS[table])
+    return Entry(table, key, _values(table, columns), subject, group, sources, _LABELS[table])  # type: ignore[arg-type]
+
+
+def _columns(record: object) -> dict[str, Value]:
+    return {field.name: getattr(record, field.name) for field in fields(record)}  # type: ignore[arg-type]
+
+
+def _report_key(report: Report) -> Key:
+    return (report.action, report.fiscal_year, report.period)
+
+
+def _values(table: str, columns: Mapping[str, Value]) -> dict[str, Value]:
+    left_out = {*KEYS[table], *_BOOKKEEPING}
+    return {name: value for name, value in columns.items() if name not in left_out}
+
+
+def stored_rows(snapshot: Snapshot) -> dict[tuple[str, Key], Mapping[str, Value]]:
+    """Return every stored row of a snapshot by (table, key), without its key columns."""
+    tables = (
+        ("department", snapshot.departments),
+        ("action", snapshot.actions),
+        ("schedule", snapshot.schedules),
+        ("indicator", snapshot.indicators),
+        ("target", snapshot.targets),
+        ("report", snapshot.reports),
+        ("indicator_value", snapshot.values),
+    )
+    return {
+        (table, tuple(getattr(row, name) for name in KEYS[table])): _values(table, _columns(row))
+        for table, rows in tables
+        for row in rows
+    }
+
+
+def as_row(entry: Entry) -> dict[str, Value]:
+    """Return an entry as the row the store takes: its key columns and its values."""
+    return {**dict(zip(KEYS[entry.table], entry.key, strict=True)), **entry.values}
+
+
+def as_cells(entry: Entry) -> Iterator[dict[str, Value]]:
+    """Yield the provenance of an entry's values: sheet, cell, text as typed, value, how it was read."""
+    for name, value in entry.values.items():
+        source = entry.sources.get(name)
+        if source is None or source.location.excel_row is None or source.location.excel_column is None:
+            continue
+        yield {
+            "sheet": source.location.sheet,
+            "excel_row": source.location.excel_row,
+            "excel_column": source.location.excel_column,
+            "entity": entry.table,
+            "entity_key": entry.key,
+            "field": name,
+            "raw": source.raw,
+            "parsed": value,
+            "how": source.how,
+        }

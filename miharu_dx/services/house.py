@@ -1,0 +1,80 @@
+"""The one running installation: which store is open, and how a real one begins."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from miharu_dx.config import Settings
+from miharu_dx.domain.access import Actor, Permission
+from miharu_dx.domain.plan import Plan
+from miharu_dx.domain.plan_file import load_plan
+from miharu_dx.domain.refusal import Refusal
+from miharu_dx.services.context import Context, local_now
+from miharu_dx.services.demo import build_demo_store
+from miharu_dx.store import Store
+
+
+class House:
+    """Holds the plan and exactly one open store: the real one where it exists, else the demo.
+
+    The store is opened at the first need and only once, however many pages ask at the same time.
+    """
+
+    def __init__(self, settings: Settings, clock: Callable[[], datetime] = local_now) -> None:
+        """Read the plan at once, so that a broken one is refused at start."""
+        self.settings = settings
+        self.clock = clock
+        self.plan: Plan = load_plan(settings.plan_file)
+        self._lock = threading.Lock()
+        self._store: Store | None = None
+
+    @property
+    def store(self) -> Store:
+        """The open store; builds the demo store first where there is none at all."""
+        with self._lock:
+            if self._store is None:
+                self._store = self._open()
+            return self._store
+
+    @property
+    def opened(self) -> Store | None:
+        """The store if it is open already, without waiting for one."""
+        return self._store
+
+    def _open(self) -> Store:
+        real = self.settings.store_file
+        if real.exists():
+            return Store.open(real, plan=self.plan)
+        demo = self.settings.demo_store_file
+        if not demo.exists():
+            build_demo_store(demo, self.plan, self.settings.samples)
+        return Store.open(demo, plan=self.plan)
+
+    def context(self, actor: Actor) -> Context:
+        """Return the surroundings of a use case for somebody."""
+        return Context(self.store, self.plan, actor, self.clock)
+
+    def start_real(self, actor: Actor) -> Path:
+        """Make an empty real store from the plan and turn to it; the demo store stays aside."""
+        actor.require(Permission.START_REAL)
+        with self._lock:
+            if self._store is not None and self._store.kind == "real":
+                raise Refusal("demo.only")
+            real = self.settings.store_file
+            made = Store.create(
+                real, kind="real", plan=self.plan, at=self.clock(), actor=actor.name
+            )
+            if self._store is not None:
+                self._store.close()
+            self._store = made
+            return real
+
+    def close(self) -> None:
+        """Close the store; the next need opens it again."""
+        with self._lock:
+            if self._store is not None:
+                self._store.close()
+                self._store = None

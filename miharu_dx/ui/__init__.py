@@ -1,0 +1,1 @@
+"""What the pages share: the guard, panels, state keys, caching, theme."""

@@ -1,0 +1,1 @@
+"""What the product adds to the server of the interface: routes, headers, the Japanese page."""

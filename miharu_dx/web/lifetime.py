@@ -1,0 +1,38 @@
+"""From the start of the server to its end: the store opens early and closes in order."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
+from starlette.concurrency import run_in_threadpool
+
+from miharu_dx.domain.refusal import Refusal
+
+log = logging.getLogger(__name__)
+
+Lifespan = Callable[[object], AbstractAsyncContextManager[None]]
+
+
+def lifetime(open_early: Callable[[], object], close: Callable[[], None]) -> Lifespan:
+    """Return a lifespan that opens beside the starting server and closes when it has stopped.
+
+    The server does not wait for ``open_early``: the first page that needs the store waits instead.
+    A refusal at opening is logged only, because whoever opens a page meets it again in words.
+    """
+
+    def opening() -> None:
+        try:
+            open_early()
+        except Refusal as refusal:
+            log.warning("%s %s", refusal.message, refusal.next_step)
+
+    @asynccontextmanager
+    async def span(_app: object) -> AsyncIterator[None]:
+        threading.Thread(target=opening, name="open-store", daemon=True).start()
+        yield
+        await run_in_threadpool(close)
+
+    return span

@@ -1,0 +1,53 @@
+"""Routes and middleware of the product, in the order in which a request meets them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from starlette.middleware import Middleware
+from starlette.routing import BaseRoute
+
+from miharu_dx.web.assets import asset_url, assets_route
+from miharu_dx.web.closed import ClosedInterfaces
+from miharu_dx.web.compression import StoredGzip
+from miharu_dx.web.headers import SecurityHeaders, content_security_policy
+from miharu_dx.web.health import State, health_route, serving
+from miharu_dx.web.index_page import JapaneseIndex, build_index_page
+
+_STYLE_FOLDER = "theme"
+_SCRIPTS = ("start.js", "ja.js")
+
+
+def site_routes(assets: Path, *, health: Callable[[], State] = serving) -> list[BaseRoute]:
+    """Return the product's own routes; ``assets`` is the directory of static files."""
+    return [health_route(health), assets_route(assets)]
+
+
+def _style_sheets(assets: Path) -> list[str]:
+    """Return every style sheet of the product, so that a part brings its own as one more file."""
+    return sorted(f"{_STYLE_FOLDER}/{path.name}" for path in (assets / _STYLE_FOLDER).glob("*.css"))
+
+
+def site_middleware(
+    index: bytes, assets: Path, *, title: str, gate: Sequence[Middleware] = ()
+) -> list[Middleware]:
+    """Return the middleware from the outermost inwards.
+
+    ``index`` are the bytes of the interface's own index page. ``gate`` decides who may ask: it
+    stands behind the closed interfaces and before everything that answers with a page or data.
+    """
+    page = build_index_page(
+        index,
+        title=title,
+        favicon=asset_url(assets, "favicon.svg"),
+        styles=[asset_url(assets, name) for name in _style_sheets(assets)],
+        scripts=[asset_url(assets, name) for name in _SCRIPTS],
+    )
+    return [
+        Middleware(SecurityHeaders, policy=content_security_policy(page.script_hashes)),
+        Middleware(ClosedInterfaces),
+        *gate,
+        Middleware(StoredGzip, prefixes=("/static/", "/app/static/")),
+        Middleware(JapaneseIndex, page=page),
+    ]

@@ -1,0 +1,12 @@
+// 画面の部品より先に動く。部品がこの前に置いた値を読む。
+(() => {
+  "use strict";
+
+  // サーバーの場所を先に知らせ、ページの番地から順に探して断られる往復を省く。
+  const parts = document.querySelector('script[type="module"][src*="/static/js/"]');
+  if (parts) window.__streamlit = { BACKEND_BASE_URL: new URL("../../", parts.src).href };
+
+  // 書体は部品ができる前に取りに行く。
+  document.fonts?.load('400 16px "BIZ UDPGothic"', "あ");
+  document.fonts?.load('700 16px "BIZ UDPGothic"', "あ");
+})();
