@@ -7,6 +7,7 @@ from streamlit.file_util import get_static_dir
 
 from miharu_dx.domain.refusal import Refusal
 from miharu_dx.services.running import the_house
+from miharu_dx.ui.frame import PAGES
 from miharu_dx.web.lifetime import lifetime
 from miharu_dx.web.site import site_middleware, site_routes
 
@@ -21,9 +22,9 @@ except Refusal as refusal:
 # The script stands away from pages/: pages beside it would be served before the navigation runs.
 app = st.App(
     HERE / "miharu_dx" / "ui" / "main.py",
-    routes=site_routes(ASSETS),
+    routes=site_routes(ASSETS, first_page=next(entry.url_path for entry in PAGES if entry.default)),
     middleware=site_middleware(
         (Path(get_static_dir()) / "index.html").read_bytes(), ASSETS, title=house.plan.title
     ),
-    lifespan=lifetime(lambda: house.store, house.close),
+    lifespan=lifetime(house.prepare, house.close),
 )

@@ -31,7 +31,9 @@ DONE, FINDINGS, REFUSED = 0, 1, 2
 log = logging.getLogger(__name__)
 
 store_option = click.option(
-    "--store", type=click.Path(path_type=Path), help="データベースの場所。既定は環境変数 MIHARU_DX_STORE、なければ data/store。"
+    "--store",
+    type=click.Path(path_type=Path),
+    help="データベースの場所。既定は環境変数 MIHARU_DX_STORE、なければ data/store。",
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="結果をJSONで出します。")
 
@@ -66,8 +68,13 @@ def _print_json(value: object) -> None:
     _say(json.dumps(value, ensure_ascii=False))
 
 
-@cli.command(cls=JapaneseCommand, help="担当課に渡す様式（.xlsx）を作ります。担当課を指定しないときは全課分を作ります。")
-@click.option("--department", "departments", multiple=True, help="担当課のコード又は名前。何度でも指定できます。")
+@cli.command(
+    cls=JapaneseCommand,
+    help="担当課に渡す様式（.xlsx）を作ります。担当課を指定しないときは全課分を作ります。",
+)
+@click.option(
+    "--department", "departments", multiple=True, help="担当課のコード又は名前。何度でも指定できます。"
+)
 @click.option("--fiscal-year", type=int, required=True, help="年度（西暦。例: 2026＝令和8年度）。")
 @click.option("--period", required=True, help="期の名前（例: 上期）。")
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="保存するフォルダー。")
@@ -146,7 +153,9 @@ def status(by: str, version: int | None, store: Path | None, as_json: bool) -> i
     if by != status_service.Grouping.FISCAL_YEAR:
         rows.append(_status_row("全体", found.total, ratings))
     mark = "見本データ　" if found.store_kind == "demo" else ""
-    _say(f"{mark}{found.period_label}　基準日 {found.as_of_label}　更新日時 {found.updated or '―'}　版{found.version}")
+    _say(
+        f"{mark}{found.period_label}　基準日 {found.as_of_label}　更新日時 {found.updated or '―'}　版{found.version}"
+    )
     _say(table(head, rows))
     return DONE
 
@@ -229,7 +238,12 @@ def main(arguments: Sequence[str]) -> int:
     except click.UsageError as error:
         _tell(as_json, "command.usage", *usage_message(error))
     except click.Abort:
-        _tell(as_json, "command.aborted", "途中で止めました。", "もう一度行うときは、同じコマンドを打ってください。")
+        _tell(
+            as_json,
+            "command.aborted",
+            "途中で止めました。",
+            "もう一度行うときは、同じコマンドを打ってください。",
+        )
     except Exception:
         number = secrets.token_hex(4).upper()
         log.exception("incident %s", number)

@@ -43,8 +43,11 @@ with st.container(key="overview_body"):
     left, right = st.columns([1160, 648])
     with left, frame.panel("grid", view.grid.title, view.grid.caption or None):
         overview_panels.legend(view.grid)
-        chart.place(cache.figure(context, grid_figure, view.grid), key="overview_grid", alt=view.grid.alt)
+        figure = cache.figure(context, grid_figure, view.grid)
+        picked = chart.place_to_pick(figure, key="overview_grid", alt=view.grid.alt)
     with right:
         overview_panels.changes(view.changes)
         overview_panels.requests(view.requests)
         overview_panels.reporting(view.reporting)
+
+overview_panels.open_measure(context, picked)

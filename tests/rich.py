@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from random import Random
 
+from miharu_dx.domain.access import Actor, Role
 from miharu_dx.domain.plan import PeriodKey, Plan
 from miharu_dx.domain.plan_file import load_plan
 from miharu_dx.domain.records import (
@@ -21,11 +23,48 @@ from miharu_dx.domain.records import (
     Submission,
     Target,
 )
+from miharu_dx.services.context import Context
 
 PLAN_FILE = Path(__file__).resolve().parents[1] / "data" / "plan.toml"
 JST = timezone(timedelta(hours=9))
 SUBJECTS = ("予約", "申請", "台帳", "地図", "案内", "点検", "集計", "相談", "会議録", "学習")
 ENDINGS = ("のオンライン化", "システムの更新", "の電子化", "データの公開", "の利用拡大", "アプリの実証")
+
+
+@dataclass
+class ShownStore:
+    """Stands where a page expects a store, and always shows one snapshot."""
+
+    seen: Snapshot
+    store_id: str = "shown"
+    kind: str = "demo"
+
+    @property
+    def opening(self) -> str:
+        return self.store_id
+
+    @property
+    def version(self) -> int:
+        return self.seen.version
+
+    def snapshot(self, version: int | None = None) -> Snapshot:
+        return self.seen
+
+
+def context_of(
+    seen: Snapshot,
+    *,
+    role: Role = Role.SECRETARIAT,
+    departments: frozenset[str] = frozenset(),
+    now: datetime = datetime(2026, 11, 22, 9, 0, tzinfo=JST),
+    store_id: str = "shown",
+) -> Context:
+    """Return the surroundings in which a page shows a snapshot.
+
+    ``store_id`` keeps what pages cache apart; give another one for another snapshot.
+    """
+    store = ShownStore(seen, store_id, seen.store_kind)
+    return Context(store, seen.plan, Actor("試験", role, departments), lambda: now)  # type: ignore[arg-type]
 
 
 def plan() -> Plan:

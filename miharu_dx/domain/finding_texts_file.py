@@ -118,12 +118,12 @@ FILE_FINDINGS: dict[str, FindingText] = {
     "header.column_unknown": FindingText(
         "warn", "header",
         "「{shown}」は様式にない列なので、読んでいません。",
-        "報告したい内容があれば、様式の列（課題・今後の対応など）に移してください。",
+        "要る内容があれば、様式の列に移してください。",
     ),
     "header.column_unnamed": FindingText(
         "warn", "header",
         "見出しのない列（{columns}）に値がありますが、読んでいません。",
-        "報告したい内容があれば、様式の列に移してください。",
+        "要る内容があれば、様式の列に移してください。",
     ),
     "header.column_hidden": FindingText(
         "warn", "header",

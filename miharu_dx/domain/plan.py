@@ -128,9 +128,7 @@ class Department:
 
     def exists_in(self, fiscal_year: int) -> bool:
         """Whether the unit exists in a fiscal year."""
-        return self.valid_from <= fiscal_year and (
-            self.valid_to is None or fiscal_year <= self.valid_to
-        )
+        return self.valid_from <= fiscal_year and (self.valid_to is None or fiscal_year <= self.valid_to)
 
 
 @dataclass(frozen=True)
@@ -252,9 +250,7 @@ class Plan:
     @cached_property
     def period_keys(self) -> tuple[PeriodKey, ...]:
         """Every period of every fiscal year of the plan, in time."""
-        return tuple(
-            PeriodKey(year, period.order) for year in self.fiscal_years for period in self.periods
-        )
+        return tuple(PeriodKey(year, period.order) for year in self.fiscal_years for period in self.periods)
 
     def period_at(self, key: PeriodKey) -> Period:
         """Return the period a key names."""

@@ -54,9 +54,7 @@ def parse_plan(text: str, path: Path) -> Plan:
     except tomllib.TOMLDecodeError as error:
         place = _SYNTAX_PLACE.search(str(error))
         line = int(place.group(1)) if place else text.rstrip().count("\n") + 1
-        raise Refusal(
-            "plan.syntax", path=path, line=line, detail="TOMLの書き方になっていません。"
-        ) from None
+        raise Refusal("plan.syntax", path=path, line=line, detail="TOMLの書き方になっていません。") from None
     return _plan(PlanText(path, text), data)
 
 

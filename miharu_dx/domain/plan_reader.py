@@ -180,9 +180,7 @@ def section(source: PlanText, data: Data, name: str, *, needed: bool = True) -> 
     if value is None and not needed:
         return Row(source, name, 0, {})
     if not isinstance(value, dict):
-        source.refuse(
-            f"[{name}] がありません。", f"[{name}] の節を書いてください。", source.key_line(name)
-        )
+        source.refuse(f"[{name}] がありません。", f"[{name}] の節を書いてください。", source.key_line(name))
     return Row(source, name, 0, cast("dict[str, object]", value))
 
 
@@ -210,9 +208,7 @@ def known_rows(source: PlanText, data: Data, name: str, known: Sequence[str]) ->
     return [row.only(known) for row in rows(source, data, name)]
 
 
-def unique(
-    rows_of: Sequence[Row], values: Sequence[str], key: str, *, within: bool = False
-) -> None:
+def unique(rows_of: Sequence[Row], values: Sequence[str], key: str, *, within: bool = False) -> None:
     """Refuse the second of two equal values; ``within`` looks for it in the list under ``key``."""
     for index, value in enumerate(values):
         if value in values[:index]:

@@ -11,9 +11,7 @@ from miharu_dx.domain.plan_reader import Data, PlanText, Row, known_rows, unique
 def pillars(source: PlanText, data: Data) -> tuple[Pillar, ...]:
     """Return the pillars in the order of the file."""
     found = known_rows(source, data, "pillars", ("code", "name", "description"))
-    pillars = tuple(
-        Pillar(row.text("code"), row.text("name"), row.text("description", "")) for row in found
-    )
+    pillars = tuple(Pillar(row.text("code"), row.text("name"), row.text("description", "")) for row in found)
     unique(found, [pillar.code for pillar in pillars], "code")
     return pillars
 
@@ -24,9 +22,7 @@ def measures(source: PlanText, data: Data, pillars: set[str]) -> tuple[Measure, 
     found = known_rows(source, data, "measures", keys)
     measures = tuple(_measure(row, pillars) for row in found)
     unique(found, [measure.code for measure in measures], "code")
-    owners = [
-        row for row, measure in zip(found, measures, strict=True) for _ in measure.initiatives
-    ]
+    owners = [row for row, measure in zip(found, measures, strict=True) for _ in measure.initiatives]
     codes = [i.code for measure in measures for i in measure.initiatives]
     unique(owners, codes, "initiatives", within=True)
     return measures

@@ -17,6 +17,15 @@ BookKind = Literal["progress", "plan"]
 
 
 @dataclass(frozen=True)
+class Expected:
+    """What the uploader chose: a kind of book and, for a progress form, whose and of which period."""
+
+    kind: BookKind | None = None
+    department: str | None = None
+    key: PeriodKey | None = None
+
+
+@dataclass(frozen=True)
 class Preview:
     """The whole judgement of one workbook against one version of the store; nothing is stored yet.
 
@@ -25,6 +34,7 @@ class Preview:
     """
 
     kind: BookKind
+    expected: Expected
     file_name: str
     sha256: str
     department: str | None
@@ -54,7 +64,9 @@ class Preview:
     @cached_property
     def stopped_at(self) -> Tier | None:
         """The highest tier with a blocking finding; tiers below it were not examined."""
-        return next((t for t in (Tier.FILE, Tier.HEADER, Tier.ROW) if any(f.tier is t for f in self.blocks)), None)
+        return next(
+            (t for t in (Tier.FILE, Tier.HEADER, Tier.ROW) if any(f.tier is t for f in self.blocks)), None
+        )
 
     @cached_property
     def groups(self) -> dict[str, State]:
@@ -114,7 +126,10 @@ def consequence(snapshot: Snapshot, preview: Preview) -> Consequence | None:
         action, fiscal_year, period = change.entry.key
         values = dict(change.entry.values)
         reports[(str(action), snapshot.plan.key(int(fiscal_year), str(period)))] = Report(
-            action=str(action), fiscal_year=int(fiscal_year), period=str(period), **values  # type: ignore[arg-type]
+            action=str(action),
+            fiscal_year=int(fiscal_year),
+            period=str(period),
+            **values,  # type: ignore[arg-type]
         )
     after = replace(snapshot, reports=tuple(reports.values()))
     return Consequence(

@@ -12,6 +12,7 @@ from miharu_dx.domain.records import NOT_APPLICABLE, UNCHANGED, UPDATED, Report
 from miharu_dx.domain.rules_compare import COMPARING
 from miharu_dx.domain.standing import rounded
 
+_SHOWN_LIMIT = 30  # 指摘の文が1行か2行でおさまる長さ
 Rule = Callable[[RowDraft, RowContext], Iterator[Fault]]
 
 
@@ -60,7 +61,10 @@ def _unchanged(draft: RowDraft, context: RowContext) -> Iterator[Fault]:
 def _shown(value: object) -> str:
     if value in (None, ""):
         return "空白"
-    return f"{value:g}" if isinstance(value, int | float) else f"「{value}」"
+    if isinstance(value, int | float):
+        return f"{value:g}"
+    text = " ".join(str(value).split())
+    return f"「{text}」" if len(text) <= _SHOWN_LIMIT else f"「{text[:_SHOWN_LIMIT]}…」"
 
 
 def _not_applicable(draft: RowDraft, context: RowContext) -> Iterator[Fault]:

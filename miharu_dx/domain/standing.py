@@ -10,6 +10,7 @@ from functools import cached_property
 
 from miharu_dx.domain.plan import PeriodKey, Plan, Rating
 from miharu_dx.domain.records import NOT_APPLICABLE, Action, Report, Snapshot
+from miharu_dx.domain.succession import responsible
 
 
 class Outside(StrEnum):
@@ -68,9 +69,7 @@ def standing_of(snapshot: Snapshot, action: Action, key: PeriodKey) -> Standing:
     if report is None:
         earlier = latest_report(snapshot, action.code, plan.before(key))
         if earlier is not None and _meaning(plan, earlier) == "stopped":
-            return Standing(
-                action, key, None, None, Outside.STOPPED, earlier.stage or "", "stopped"
-            )
+            return Standing(action, key, None, None, Outside.STOPPED, earlier.stage or "", "stopped")
         return Standing(action, key, None, None, Outside.UNREPORTED, Outside.UNREPORTED.value)
     meaning = _meaning(plan, report)
     if meaning == "stopped":
@@ -81,9 +80,7 @@ def standing_of(snapshot: Snapshot, action: Action, key: PeriodKey) -> Standing:
         return Standing(action, key, report, None, Outside.EXCLUDED, word, meaning)
     rating = plan.ratings_by_name.get(report.rating or "")
     if rating is None:
-        return Standing(
-            action, key, report, None, Outside.UNRATED, Outside.UNRATED.value, meaning
-        )
+        return Standing(action, key, report, None, Outside.UNRATED, Outside.UNRATED.value, meaning)
     if rating.counted:
         return Standing(action, key, report, rating, None, rating.name, meaning)
     outside = Outside.EXCLUDED if rating.excluded else Outside.UNRATED
@@ -106,6 +103,16 @@ def latest_report(snapshot: Snapshot, action: str, key: PeriodKey | None) -> Rep
     return None
 
 
+def department_of(snapshot: Snapshot, action: Action, key: PeriodKey) -> str:
+    """Return the department (code) that answers for an action in a period, its successor included."""
+    return responsible(snapshot.departments_by_code, action.department, key.fiscal_year)
+
+
+def answering(snapshot: Snapshot, action: Action, fiscal_year: int) -> str:
+    """Return the code of the department that answers for an action in a fiscal year."""
+    return responsible(snapshot.departments_by_code, action.department, fiscal_year)
+
+
 def standings(
     snapshot: Snapshot,
     key: PeriodKey,
@@ -116,6 +123,7 @@ def standings(
     """Return every action that runs in the period's fiscal year, in the plan's order.
 
     ``measure`` and ``department`` are codes; both narrow the set, neither changes how it is counted.
+    An action belongs to the department that answers for it in that fiscal year, its successor included.
     """
     plan = snapshot.plan
     order = {initiative.code: index for index, initiative in enumerate(plan.initiatives)}
@@ -125,7 +133,7 @@ def standings(
         if action.runs_in(key.fiscal_year)
         and action.initiative in order
         and (measure is None or plan.initiative(action.initiative).measure == measure)
-        and (department is None or action.department == department)
+        and (department is None or department_of(snapshot, action, key) == department)
     ]
     chosen.sort(key=lambda action: (order[action.initiative], action.code))
     return tuple(standing_of(snapshot, action, key) for action in chosen)
@@ -180,9 +188,7 @@ class Tally:
     @property
     def asked(self) -> int:
         """Actions that owe a report: all but those stopped in an earlier period."""
-        return sum(
-            1 for item in self.items if item.reported or item.outside is not Outside.STOPPED
-        )
+        return sum(1 for item in self.items if item.reported or item.outside is not Outside.STOPPED)
 
     @property
     def running(self) -> int:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from miharu_dx.domain.finding import Finding, Location
 from miharu_dx.domain.records import Snapshot
-from miharu_dx.domain.sheetspec import FORM_INFO, FORM_ITEMS, FORM_KIND_PROGRESS, FORM_VERSION
+from miharu_dx.domain.sheetspec_form import FORM_INFO, FORM_ITEMS, FORM_KIND_PROGRESS, FORM_VERSION
 from miharu_dx.intake.cell_characters import word_key
 from miharu_dx.intake.header import best_row, sheet_named
 from miharu_dx.intake.model import Cell, SheetCells, WorkbookCells

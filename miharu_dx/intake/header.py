@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 
 from miharu_dx.domain.finding import Finding, Location, Severity, column_letters
-from miharu_dx.domain.sheetspec import CODE_TABLE, FORM_INFO, Column, Entry, SheetSpec
+from miharu_dx.domain.sheetspec import Column, Entry, SheetSpec
+from miharu_dx.domain.sheetspec_form import CODE_TABLE, FORM_INFO
 from miharu_dx.intake.cell_characters import word_key
-from miharu_dx.intake.header_words import Hit, hit
+from miharu_dx.intake.header_words import Hit, headings, hit
 from miharu_dx.intake.model import SheetCells, WorkbookCells
 
 _SEARCHED_ROWS = 100  # 題名や記入の注意が上にあっても、見出しは値のある初めの100行のうちにある
@@ -25,6 +27,11 @@ class Header:
     sheet: SheetCells
     row: int
     columns: Mapping[str, int]
+
+    @cached_property
+    def read(self) -> tuple[tuple[Column, int], ...]:
+        """The columns whose cells are read, in the order of the spec, with their numbers."""
+        return tuple((c, self.columns[c.field]) for c in self.spec.columns if needed(c))
 
     def location(self, field: str, excel_row: int) -> Location:
         """Return the place of a field in a row; without a column where the sheet has none."""
@@ -100,13 +107,16 @@ def read_header(sheet: SheetCells, spec: SheetSpec) -> tuple[Header | None, list
 
 def best_row(sheet: SheetCells, spec: SheetSpec) -> tuple[int, list[Hit]]:
     """Return the first row that names the most fields of a table, with its hits."""
+    known = headings(spec)
     best_hits: list[Hit] = []
     best, most = 0, 0
     for row, cells in islice(sheet.by_row.items(), _SEARCHED_ROWS):
-        hits = [found for cell in cells.values() if (found := hit(cell, spec)) is not None]
+        hits = [found for cell in cells.values() if (found := hit(cell, known)) is not None]
         fields = len({found.field for found in hits})
         if fields > most:
             best, most, best_hits = row, fields, hits
+        if most == len(spec.columns):
+            break
     return best, best_hits
 
 
@@ -183,10 +193,10 @@ def _unread(sheet: SheetCells, row: int, read: set[int]) -> Iterator[Finding]:
     """Yield the columns that hold values below the heading which nobody reads."""
     filled = sorted({cell.column for cell in sheet if cell.row > row and cell.raw.strip()} - read)
     titles = {column: sheet.at(row, column) for column in filled}
-    headings = {column: cell.raw.strip() for column, cell in titles.items() if cell and cell.raw.strip()}
-    for column, heading in headings.items():
+    named = {column: cell.raw.strip() for column, cell in titles.items() if cell and cell.raw.strip()}
+    for column, heading in named.items():
         yield Finding("header.column_unknown", Location(sheet.name, row, column), heading)
-    unnamed = [column for column in filled if column not in headings]
+    unnamed = [column for column in filled if column not in named]
     if unnamed:
         args = {"columns": _letters(unnamed)}
         yield Finding("header.column_unnamed", Location(sheet.name, row, unnamed[0]), args=args)

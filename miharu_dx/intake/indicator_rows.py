@@ -98,10 +98,12 @@ class _Finder:
 
     @cached_property
     def _known(self) -> Mapping[tuple[str, str], Indicator]:
-        return {(row.action, word_key(row.name)): row for row in self.roll.snapshot.indicators}
+        rows = self.roll.snapshot.indicators
+        folded = {(row.action, word_key(row.name)): row for row in rows}
+        return folded | {(row.action, row.name): row for row in rows}
 
     def of(self, action: str, name: str) -> Indicator | None:
-        return self._known.get((action, word_key(name)))
+        return self._known.get((action, name)) or self._known.get((action, word_key(name)))
 
     def reader(self, key: PeriodKey) -> RowReader:
         plan = self.roll.snapshot.plan
@@ -109,8 +111,8 @@ class _Finder:
         def unit(before: Mapping[str, Placed]) -> str:
             if "indicator" not in before:
                 return ""
-            code = self.roll.codes.get(word_key(before["action"].text), "")
-            found = self.of(code, before["indicator"].text)
+            code = self.roll.code_of(before["action"].text)
+            found = self.of(code, before["indicator"].text) if code else None
             return found.unit if found else ""
 
         return RowReader({}, plan.fiscal_year_start_month, plan.end_date(key), unit=unit)

@@ -12,14 +12,14 @@ from miharu_dx.domain.plan import Department
 from miharu_dx.domain.records import DIRECTIONS, INDICATOR_KINDS, Action, Schedule, Snapshot
 from miharu_dx.domain.rules_plan import PlanState, judge_actions, judge_departments
 from miharu_dx.domain.rules_plan_years import PlannedIndicator, judge_indicators, judge_schedule
-from miharu_dx.domain.sheetspec import (
-    FORM_KIND_PLAN,
+from miharu_dx.domain.sheetspec import SheetSpec
+from miharu_dx.domain.sheetspec_form import FORM_KIND_PLAN
+from miharu_dx.domain.sheetspec_plan import (
     PLAN_ACTIONS,
     PLAN_DEPARTMENTS,
     PLAN_INDICATORS,
     PLAN_SCHEDULE,
     PLAN_SHEETS,
-    SheetSpec,
 )
 from miharu_dx.intake.cell_characters import word_key
 from miharu_dx.intake.form_info import FormInfo, read_form

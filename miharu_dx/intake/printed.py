@@ -28,8 +28,8 @@ def overwritten(row: TableRow, printed: Mapping[str, object], subject: str) -> I
 
 
 def _agrees(cell: Cell, expected: object) -> bool:
-    if expected is None:
-        return False
+    if expected is None or cell.value == expected:
+        return expected is not None
     if isinstance(expected, int | float) and isinstance(cell.value, int | float):
         return abs(cell.value - expected) < 1e-6 or cell.value == rounded(expected)
     return word_key(cell.raw) == word_key(_words(expected))

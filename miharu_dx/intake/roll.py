@@ -41,6 +41,10 @@ class Roll:
             if action.runs_in(self.fiscal_year) and self._owner(action) == self.department
         )
 
+    def code_of(self, typed: str) -> str | None:
+        """Return the stored spelling of a code, none for a code nobody has registered."""
+        return typed if typed in self.snapshot.actions_by_code else self.codes.get(word_key(typed))
+
     def _owner(self, action: Action) -> str:
         return responsible(self.snapshot.departments_by_code, action.department, self.fiscal_year)
 
@@ -51,7 +55,7 @@ class Roll:
             return None, []
         if not row.text("action"):
             return None, [row.fault("row.code_blank", "action", subject=name)]
-        code = self.codes.get(word_key(row.text("action")))
+        code = self.code_of(row.text("action"))
         if code is None:
             return None, [row.fault("row.code_unknown", "action", subject=name)]
         action = self.snapshot.actions_by_code[code]
@@ -70,12 +74,12 @@ class Roll:
             yield row.fault("row.not_running", "action", args, action.name)
 
     def _misnamed(self, row: TableRow, action: Action) -> Iterator[Finding]:
-        before = self.base.actions_by_code.get(action.code) if self.base is not None else None
-        known = {word_key(action.name), word_key(before.name if before else action.name)}
-        args = {"code": action.code, "expected": action.name}
-        if "name" in row.unreadable:
+        typed = row.text("name")
+        if typed == action.name or "name" in row.unreadable:
             return
-        if not row.text("name"):
+        before = self.base.actions_by_code.get(action.code) if self.base is not None else None
+        args = {"code": action.code, "expected": action.name}
+        if not typed:
             yield row.fault("row.name_blank", "name", args, action.name)
-        elif word_key(row.text("name")) not in known:
+        elif word_key(typed) not in {word_key(action.name), word_key(before.name if before else "")}:
             yield row.fault("row.name_mismatch", "name", args, action.name)

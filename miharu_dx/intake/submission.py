@@ -11,7 +11,8 @@ from miharu_dx.domain.finding import Finding, Location
 from miharu_dx.domain.plan import PeriodKey
 from miharu_dx.domain.records import Snapshot
 from miharu_dx.domain.refusal import Refusal
-from miharu_dx.domain.sheetspec import FORM_INFO, FORM_KIND_PROGRESS, INDICATORS, PROGRESS, PROGRESS_SHEETS
+from miharu_dx.domain.sheetspec import INDICATORS, PROGRESS, PROGRESS_SHEETS
+from miharu_dx.domain.sheetspec_form import FORM_INFO, FORM_KIND_PROGRESS
 from miharu_dx.intake.form_info import FormInfo, read_form
 from miharu_dx.intake.header import locate
 from miharu_dx.intake.indicator_rows import IndicatorRow, IndicatorSheet, read_indicator_sheet

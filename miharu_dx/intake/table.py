@@ -4,27 +4,35 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
+from typing import NamedTuple
 
 from miharu_dx.domain.changes import Source
 from miharu_dx.domain.finding import Finding, Location, Severity, column_letters
-from miharu_dx.domain.sheetspec import Column, Entry
+from miharu_dx.domain.sheetspec import Column, Entry, Kind
 from miharu_dx.intake.cell_reading import BLANK, Reading
 from miharu_dx.intake.cells import read
-from miharu_dx.intake.header import Header, needed
+from miharu_dx.intake.header import Header
 from miharu_dx.intake.model import Cell, SheetCells
 
 Words = Mapping[str, Sequence[str]]
 
 
-@dataclass(frozen=True)
-class Placed:
+class Placed(NamedTuple):
     """One cell as read, with its column and its place; ``value`` is none where it is blank or at fault."""
 
     column: Column
     reading: Reading
-    location: Location
+    sheet: str
+    excel_row: int
+    excel_column: int
+
+    @property
+    def location(self) -> Location:
+        """Where it stands."""
+        return Location(self.sheet, self.excel_row, self.excel_column, self.column.field)
 
     @property
     def value(self) -> object:
@@ -96,7 +104,7 @@ class TableRow:
             if finding is not None:
                 yield finding
 
-    @property
+    @cached_property
     def unreadable(self) -> frozenset[str]:
         """Fields that hold something that must be mended first."""
         return frozenset(field for field, placed in self.cells.items() if placed.unreadable)
@@ -121,27 +129,30 @@ class RowReader:
     near: date | None = None
     unit: Callable[[Mapping[str, Placed]], str] | None = None
     optional: Callable[[Mapping[str, Placed]], frozenset[str]] | None = None
+    # Names, words and days repeat from row to row; equal cells of a column read the same.
+    _seen: dict[object, Reading] = field(default_factory=dict[object, Reading], init=False)
 
     def row(self, header: Header, excel_row: int, line: Mapping[int, Cell]) -> TableRow:
         """Return one row, its cells read in the order of the spec."""
         cells: dict[str, Placed] = {}
-        for column in header.spec.columns:
-            if not needed(column):
-                continue
-            number = header.columns[column.field]
+        name = header.sheet.name
+        for column, number in header.read:
             cell = line.get(number)
-            place = Location(header.sheet.name, excel_row, number, column.field)
-            cells[column.field] = Placed(column, self._read(cell, column, cells), place)
+            reading = BLANK if cell is None else self._read(cell, column, cells)
+            cells[column.field] = Placed(column, reading, name, excel_row, number)
         return TableRow(header, excel_row, cells)
 
-    def _read(self, cell: Cell | None, column: Column, before: Mapping[str, Placed]) -> Reading:
-        if cell is None:
-            return BLANK
+    def _read(self, cell: Cell, column: Column, before: Mapping[str, Placed]) -> Reading:
         if column.required and self.optional is not None and column.field in self.optional(before):
             column = replace(column, required=False)
-        unit = self.unit(before) if self.unit is not None else ""
-        words = self.words.get(column.field, ())
-        return read(cell, column, words, start_month=self.start_month, near=self.near, unit=unit)
+        unit = self.unit(before) if self.unit is not None and column.kind is Kind.NUMBER else ""
+        alike = (column.field, column.required, unit, cell[2:])
+        found = self._seen.get(alike)
+        if found is None:
+            words = self.words.get(column.field, ())
+            found = read(cell, column, words, start_month=self.start_month, near=self.near, unit=unit)
+            self._seen[alike] = found
+        return found
 
 
 def read_rows(header: Header, reader: RowReader) -> tuple[tuple[TableRow, ...], list[Finding]]:

@@ -19,11 +19,15 @@ from miharu_dx.domain.records import (
 
 _SIGNS: dict[str, Declaration | None] = {"=": UNCHANGED, "-": NOT_APPLICABLE, ".": None}
 _PLANNED = re.compile(r"(\D+)(\d+)")
+_PROGRESS = re.compile(r"(\d+)(?:（(.+)）)?")
 
 
 @dataclass(frozen=True)
 class StoryReport:
-    """What a department wrote in a row; ``declaration`` none is a row left blank."""
+    """What a department wrote in a row; ``declaration`` none is a row left blank.
+
+    ``typed`` is the progress as it stands in the cell, where it is not the plain number.
+    """
 
     action: str
     key: PeriodKey
@@ -31,6 +35,7 @@ class StoryReport:
     stage: str = ""
     rating: str = ""
     progress: float | None = None
+    typed: str = ""
     achievement: str = ""
     issue: str = ""
     next_step: str = ""
@@ -63,8 +68,12 @@ def report_line(action: str, key: PeriodKey, text: str) -> StoryReport:
         raise ValueError(f"{action} {key}: too many columns")
     if head in _SIGNS:
         return StoryReport(action, key, _SIGNS[head], **texts)
-    stage, rating, progress = head.split()
-    return StoryReport(action, key, UPDATED, stage, rating, float(progress), **texts)
+    stage, rating, word = head.split()
+    progress = _PROGRESS.fullmatch(word)
+    if progress is None:
+        raise ValueError(f"{action} {key}: {word}")
+    number, typed = progress.groups()
+    return StoryReport(action, key, UPDATED, stage, rating, float(number), typed or "", **texts)
 
 
 def schedule_words(action: str, years: range, text: str) -> tuple[Schedule, ...]:
@@ -92,9 +101,7 @@ def target_line(text: str) -> tuple[str, str, int, float]:
 
 def indicator_line(text: str, years: range) -> StoryIndicator:
     """Return the indicator of a line 「名 | 単位 | 方向 | 種別 | 基準値 | 目標値 | 実績値」."""
-    name, unit, direction, kind, baseline, targets, actuals = (
-        part.strip() for part in text.split("|")
-    )
+    name, unit, direction, kind, baseline, targets, actuals = (part.strip() for part in text.split("|"))
     if direction not in DIRECTIONS or kind not in INDICATOR_KINDS:
         raise ValueError(f"{name}: {direction} {kind}")
     planned = _by_year(years, targets.split())
@@ -112,6 +119,4 @@ def indicator_line(text: str, years: range) -> StoryIndicator:
 
 
 def _by_year(years: Iterable[int], words: list[str]) -> dict[int, float]:
-    return {
-        year: float(word) for year, word in zip(years, words, strict=False) if word != "-"
-    }
+    return {year: float(word) for year, word in zip(years, words, strict=False) if word != "-"}

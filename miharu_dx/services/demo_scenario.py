@@ -92,7 +92,9 @@ class Scenario:
             if story.action.department == department and story.action.runs_in(fiscal_year)
         )
 
-    def actual(self, story: StoryAction, indicator: StoryIndicator, year: int, key: PeriodKey) -> float | None:
+    def actual(
+        self, story: StoryAction, indicator: StoryIndicator, year: int, key: PeriodKey
+    ) -> float | None:
         """Return the value known at a period: a year's own only in the last period told of that year."""
         last = max(told for told in self.periods if told.fiscal_year == key.fiscal_year)
         known = year < key.fiscal_year or key == last
@@ -147,9 +149,7 @@ def load_scenario(folder: Path, plan: Plan) -> Scenario | None:
         periods=periods,
         form_days=main["form_days"],
         lateness={
-            unit: {
-                key: None if late == "-" else late for key, late in zip(periods, row, strict=True)
-            }
+            unit: {key: None if late == "-" else late for key, late in zip(periods, row, strict=True)}
             for unit, row in main["submissions"].items()
         },
         habits={unit: tuple(words) for unit, words in main["habits"].items()},

@@ -8,14 +8,8 @@ from datetime import date
 from miharu_dx.domain.calendar import date_label, era_year
 from miharu_dx.domain.plan import PeriodKey, Plan
 from miharu_dx.domain.records import UPDATED
-from miharu_dx.domain.sheetspec import (
-    INDICATORS,
-    PLAN_ACTIONS,
-    PLAN_INDICATORS,
-    PLAN_SCHEDULE,
-    PROGRESS,
-    SheetSpec,
-)
+from miharu_dx.domain.sheetspec import INDICATORS, PROGRESS, SheetSpec
+from miharu_dx.domain.sheetspec_plan import PLAN_ACTIONS, PLAN_INDICATORS, PLAN_SCHEDULE
 from miharu_dx.present.workbook.fill import CellEntry, RowKey, Typed
 from miharu_dx.services.demo_lines import StoryReport
 from miharu_dx.services.demo_scenario import PlanTurn, Scenario, StoryAction
@@ -28,7 +22,10 @@ ERA_WORDS = "和暦"
 SLASHES = "斜線"
 NO_DATE = "空欄"
 TRAILING_SPACE = "前後空白"
-HABITS = (WIDE, PERCENT_TEXT, PERCENT_CELL, ERA_DOTS, ERA_WORDS, SLASHES, NO_DATE, TRAILING_SPACE)
+WITH_UNIT = "単位付き"
+HABITS = (
+    WIDE, PERCENT_TEXT, PERCENT_CELL, ERA_DOTS, ERA_WORDS, SLASHES, NO_DATE, TRAILING_SPACE, WITH_UNIT,
+)  # fmt: skip
 
 _WIDE_DIGITS = str.maketrans("0123456789.", "０１２３４５６７８９．")
 SheetRows = dict[RowKey, dict[str, CellEntry]]
@@ -51,7 +48,7 @@ def progress_rows(
             values |= {
                 "stage": _word(report.stage, habits),
                 "rating": _word(report.rating, habits),
-                "progress": _percent(report.progress or 0, habits),
+                "progress": report.typed or _percent(report.progress or 0, habits),
                 "issue": report.issue,
                 "next_step": report.next_step,
                 "request": report.request,
@@ -77,9 +74,7 @@ def indicator_rows(
                 value = scenario.actual(story, indicator, year, key)
                 if value is None or value == stored.get((code, indicator.name, year)):
                     continue
-                typed: CellEntry = _plain(value)
-                if WIDE in habits:
-                    typed = str(typed).translate(_WIDE_DIGITS)
+                typed = _measured(value, indicator.unit, habits)
                 rows[(code, indicator.name, str(year))] = _labelled(INDICATORS, {"actual": typed})
     return rows
 
@@ -159,6 +154,13 @@ def _percent(value: float, habits: tuple[str, ...]) -> CellEntry:
         return Typed(value / 100, "0%")
     if PERCENT_TEXT in habits:
         return f"{number}%"
+    return str(number).translate(_WIDE_DIGITS) if WIDE in habits else number
+
+
+def _measured(value: float, unit: str, habits: tuple[str, ...]) -> CellEntry:
+    number = _plain(value)
+    if WITH_UNIT in habits:
+        return f"{number}{unit}"
     return str(number).translate(_WIDE_DIGITS) if WIDE in habits else number
 
 

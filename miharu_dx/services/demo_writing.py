@@ -30,10 +30,11 @@ _JAPAN = timezone(timedelta(hours=9))
 _TO_FILL_IN = timedelta(minutes=25)
 
 
-def write_samples(out_dir: Path) -> list[Path]:
+def write_samples(out_dir: Path, until: datetime | None = None) -> list[Path]:
     """Write every sample workbook and 受付.csv; the same scenario always gives the same bytes.
 
-    Returns the files, none where the scenario was written for another plan.
+    Returns the files, none where the scenario was written for another plan. ``until`` (local,
+    without a zone) ends the story early.
     """
     chosen = settings()
     plan = load_plan(chosen.plan_file)
@@ -46,8 +47,9 @@ def write_samples(out_dir: Path) -> list[Path]:
         counter.demo_store(Path(scratch) / "scratch.duckdb", plan, first) as store,
     ):
         desk = _Desk(scenario, plan, store, out_dir)
-        for _, step in sorted(desk.steps(), key=lambda item: item[0]):
-            step()
+        for moment, step in sorted(desk.steps(), key=lambda item: item[0]):
+            if until is None or moment <= until:
+                step()
     receipts = files.write(
         out_dir / counter.RECEIPTS_FILE, counter.arrivals_text(desk.arrivals).encode("utf-8-sig")
     )

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields
+from functools import cache
+from operator import attrgetter
 
 from miharu_dx.domain.changes import Entry, Key, Source, Value
 from miharu_dx.domain.records import Report, Snapshot
 from miharu_dx.domain.sheetspec import (
     INDICATORS,
+    PROGRESS,
+    SheetSpec,
+)
+from miharu_dx.domain.sheetspec_plan import (
     PLAN_ACTIONS,
     PLAN_DEPARTMENTS,
     PLAN_INDICATORS,
     PLAN_SCHEDULE,
-    PROGRESS,
-    SheetSpec,
 )
 from miharu_dx.intake.plan_book import PlanSubmission
 from miharu_dx.intake.submission import ProgressSubmission
+from miharu_dx.store.tables import entity_key
 
 KEYS: Mapping[str, tuple[str, ...]] = {
     "department": ("code",),
@@ -95,16 +100,19 @@ def plan_entries(submission: PlanSubmission, snapshot: Snapshot) -> Iterator[Ent
         yield _plan_entry("target", target, name, target.action, line.row.sources)
 
 
-def _plan_entry(
-    table: str, record: object, subject: str, group: str, sources: Mapping[str, Source]
-) -> Entry:
+def _plan_entry(table: str, record: object, subject: str, group: str, sources: Mapping[str, Source]) -> Entry:
     columns = _columns(record)
     key = tuple(columns[name] for name in KEYS[table])
     return Entry(table, key, _values(table, columns), subject, group, sources, _LABELS[table])  # type: ignore[arg-type]
 
 
 def _columns(record: object) -> dict[str, Value]:
-    return {field.name: getattr(record, field.name) for field in fields(record)}  # type: ignore[arg-type]
+    return {name: getattr(record, name) for name in _field_names(type(record))}
+
+
+@cache
+def _field_names(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 def _report_key(report: Report) -> Key:
@@ -116,22 +124,37 @@ def _values(table: str, columns: Mapping[str, Value]) -> dict[str, Value]:
     return {name: value for name, value in columns.items() if name not in left_out}
 
 
-def stored_rows(snapshot: Snapshot) -> dict[tuple[str, Key], Mapping[str, Value]]:
-    """Return every stored row of a snapshot by (table, key), without its key columns."""
-    tables = (
-        ("department", snapshot.departments),
-        ("action", snapshot.actions),
-        ("schedule", snapshot.schedules),
-        ("indicator", snapshot.indicators),
-        ("target", snapshot.targets),
-        ("report", snapshot.reports),
-        ("indicator_value", snapshot.values),
-    )
-    return {
-        (table, tuple(getattr(row, name) for name in KEYS[table])): _values(table, _columns(row))
-        for table, rows in tables
-        for row in rows
-    }
+def stored_rows(
+    snapshot: Snapshot, places: Iterable[tuple[str, Key]]
+) -> dict[tuple[str, Key], Mapping[str, Value]]:
+    """Return the stored rows that stand at these (table, key) places, without their key columns."""
+    wanted: dict[str, set[Key]] = {}
+    for table, key in places:
+        wanted.setdefault(table, set()).add(key)
+    found: dict[tuple[str, Key], Mapping[str, Value]] = {}
+    for table, keys in wanted.items():
+        for row in _RECORDS[table](snapshot):
+            key = _key_of(table, row)
+            if key in keys:
+                found[table, key] = _values(table, _columns(row))
+    return found
+
+
+_RECORDS: Mapping[str, Callable[[Snapshot], Iterable[object]]] = {
+    "department": attrgetter("departments"),
+    "action": attrgetter("actions"),
+    "schedule": attrgetter("schedules"),
+    "indicator": attrgetter("indicators"),
+    "target": attrgetter("targets"),
+    "report": attrgetter("reports"),
+    "indicator_value": attrgetter("values"),
+}
+_KEY_GETTERS = {table: attrgetter(*names) for table, names in KEYS.items()}
+
+
+def _key_of(table: str, row: object) -> Key:
+    key = _KEY_GETTERS[table](row)
+    return key if isinstance(key, tuple) else (key,)
 
 
 def as_row(entry: Entry) -> dict[str, Value]:
@@ -141,6 +164,7 @@ def as_row(entry: Entry) -> dict[str, Value]:
 
 def as_cells(entry: Entry) -> Iterator[dict[str, Value]]:
     """Yield the provenance of an entry's values: sheet, cell, text as typed, value, how it was read."""
+    key = entity_key(entry.table, entry.key)
     for name, value in entry.values.items():
         source = entry.sources.get(name)
         if source is None or source.location.excel_row is None or source.location.excel_column is None:
@@ -150,7 +174,7 @@ def as_cells(entry: Entry) -> Iterator[dict[str, Value]]:
             "excel_row": source.location.excel_row,
             "excel_column": source.location.excel_column,
             "entity": entry.table,
-            "entity_key": entry.key,
+            "entity_key": key,
             "field": name,
             "raw": source.raw,
             "parsed": value,

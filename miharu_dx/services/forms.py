@@ -10,6 +10,7 @@ from miharu_dx.domain.access import Permission
 from miharu_dx.domain.calendar import era_year, fiscal_year_label
 from miharu_dx.domain.plan import PeriodKey
 from miharu_dx.domain.refusal import Refusal
+from miharu_dx.domain.standing import answering
 from miharu_dx.present import workbook
 from miharu_dx.services.context import Context, department_named
 
@@ -35,7 +36,7 @@ def progress_form(ctx: Context, department: str, fiscal_year: int, period: str) 
     snapshot = ctx.store.snapshot()
     unit = department_named(snapshot, department, fiscal_year)
     ctx.require(Permission.TEMPLATE, unit)
-    if not any(a.department == unit.code and a.runs_in(fiscal_year) for a in snapshot.actions):
+    if not any(a.runs_in(fiscal_year) and answering(snapshot, a, fiscal_year) == unit.code for a in snapshot.actions):
         raise Refusal(
             "template.no_actions",
             department=unit.label,
@@ -66,7 +67,7 @@ def departments_with_actions(ctx: Context, fiscal_year: int) -> tuple[str, ...]:
     """Return the codes of the departments that owe reports in a fiscal year, in their own order."""
     year = ctx.plan.checked_fiscal_year(fiscal_year)
     snapshot = ctx.snapshot()
-    owing = {action.department for action in snapshot.actions if action.runs_in(year)}
+    owing = {answering(snapshot, action, year) for action in snapshot.actions if action.runs_in(year)}
     return tuple(d.code for d in snapshot.departments if d.code in owing)
 
 

@@ -12,6 +12,7 @@ from miharu_dx.domain.access import Actor, Permission
 from miharu_dx.domain.plan import Plan
 from miharu_dx.domain.plan_file import load_plan
 from miharu_dx.domain.refusal import Refusal
+from miharu_dx.services import upload
 from miharu_dx.services.context import Context, local_now
 from miharu_dx.services.demo import build_demo_store
 from miharu_dx.store import Store
@@ -53,6 +54,11 @@ class House:
             build_demo_store(demo, self.plan, self.settings.samples)
         return Store.open(demo, plan=self.plan)
 
+    def prepare(self) -> None:
+        """Open the store and start the readers before anybody asks for them."""
+        upload.warm()
+        _ = self.store
+
     def context(self, actor: Actor) -> Context:
         """Return the surroundings of a use case for somebody."""
         return Context(self.store, self.plan, actor, self.clock)
@@ -64,9 +70,7 @@ class House:
             if self._store is not None and self._store.kind == "real":
                 raise Refusal("demo.only")
             real = self.settings.store_file
-            made = Store.create(
-                real, kind="real", plan=self.plan, at=self.clock(), actor=actor.name
-            )
+            made = Store.create(real, kind="real", plan=self.plan, at=self.clock(), actor=actor.name)
             if self._store is not None:
                 self._store.close()
             self._store = made

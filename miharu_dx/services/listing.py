@@ -37,9 +37,7 @@ def listing(
 ) -> ListingView:
     """Return 一覧 of a period as the store stood at ``version``, now by default."""
     ctx.require(Permission.VIEW)
-    return listing_view(
-        ctx.snapshot(version), key, today=today, measure=measure, department=department
-    )
+    return listing_view(ctx.snapshot(version), key, today=today, measure=measure, department=department)
 
 
 @dataclass(frozen=True)

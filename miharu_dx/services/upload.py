@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from miharu_dx.domain.access import Permission
-from miharu_dx.domain.changes import Key, RowChange, Stored, Value, compare
-from miharu_dx.domain.plan import PeriodKey, Plan
-from miharu_dx.domain.preview import BookKind, Preview, Receipt
+from miharu_dx.domain.changes import Entry, Key, RowChange, Stored, Value, compare
+from miharu_dx.domain.plan import Plan
+from miharu_dx.domain.preview import Expected, Preview, Receipt
 from miharu_dx.domain.records import Snapshot
 from miharu_dx.domain.refusal import Refusal
-from miharu_dx.domain.sheetspec import FORM_KIND_PLAN, FORM_KIND_PROGRESS
-from miharu_dx.intake import plan_book, submission, workbook
+from miharu_dx.domain.sheetspec_form import FORM_KIND_PLAN, FORM_KIND_PROGRESS
+from miharu_dx.intake import child, plan_book, submission, workbook
 from miharu_dx.intake.form_info import kind_of, made_from
 from miharu_dx.intake.model import WorkbookCells
 from miharu_dx.services.context import Context
@@ -22,15 +23,6 @@ from miharu_dx.services.entries import as_cells, as_row, plan_entries, progress_
 from miharu_dx.store import Transaction
 
 KEPT_IN_MEMORY = 16  # 渡してから確定するまでの間のブック。読み直す時間を省く
-
-
-@dataclass(frozen=True)
-class Expected:
-    """What the uploader chose: a kind of book and, for a progress form, whose and of which period."""
-
-    kind: BookKind | None = None
-    department: str | None = None
-    key: PeriodKey | None = None
 
 
 ANYTHING = Expected()
@@ -55,6 +47,15 @@ class _Bytes:
         return hash(self.sha256)
 
 
+_judged: dict[tuple[object, ...], Preview] = {}
+_judged_lock = threading.Lock()
+
+
+def warm() -> None:
+    """Start the readers, so that the first upload does not wait for them."""
+    child.shared_readers().warm()
+
+
 def read_ahead(file_name: str, data: bytes) -> None:
     """Read a workbook that will be prepared soon, so that its cells are at hand then."""
     sha256 = hashlib.sha256(data).hexdigest()
@@ -70,11 +71,39 @@ def prepare(ctx: Context, file_name: str, data: bytes, expected: Expected = ANYT
 
 
 def _judge(ctx: Context, file_name: str, data: bytes, expected: Expected, present: Snapshot) -> Preview:
+    """Return the judgement of these bytes against this version; the same question is answered once.
+
+    What is remembered holds nothing of the asker, so the permission is checked on every call.
+    """
     sha256 = hashlib.sha256(data).hexdigest()
+    question = (sha256, file_name, expected, ctx.store.opening, present.version, ctx.today())
+    known = _judged.get(question)
+    if known is None:
+        known = _examine(ctx, file_name, sha256, data, expected, present)
+        with _judged_lock:
+            _judged[question] = known
+            while len(_judged) > KEPT_IN_MEMORY:
+                _judged.pop(next(iter(_judged)))
+    _require(ctx, known, present)
+    return known
+
+
+def _require(ctx: Context, preview: Preview, present: Snapshot) -> None:
+    if preview.kind == "plan":
+        ctx.require(Permission.EDIT_PLAN)
+    elif preview.department in present.departments_by_code:
+        ctx.require(Permission.SUBMIT, present.departments_by_code[preview.department])
+    else:
+        ctx.require(Permission.VIEW)
+
+
+def _examine(
+    ctx: Context, file_name: str, sha256: str, data: bytes, expected: Expected, present: Snapshot
+) -> Preview:
     book = _read(sha256, file_name, _Bytes(data, sha256))
     kind = expected.kind or ("plan" if kind_of(book) == FORM_KIND_PLAN else "progress")
     if kind == "plan":
-        return _judge_plan(ctx, file_name, sha256, book, present)
+        return _judge_plan(ctx, file_name, sha256, book, expected, present)
     return _judge_progress(ctx, file_name, sha256, book, expected, present)
 
 
@@ -93,11 +122,7 @@ def _judge_progress(
         expected.key.fiscal_year if expected.key else None,
         plan.period_at(expected.key).code if expected.key else None,
     )
-    found = submission.read_progress(
-        book, snapshot=present, today=ctx.today(), base=base, expected=chosen
-    )
-    if found.department in present.departments_by_code:
-        ctx.require(Permission.SUBMIT, present.departments_by_code[found.department])
+    found = submission.read_progress(book, snapshot=present, today=ctx.today(), base=base, expected=chosen)
     key = (
         plan.key(found.fiscal_year, found.period)
         if found.rows and found.fiscal_year is not None
@@ -105,6 +130,7 @@ def _judge_progress(
     )
     return Preview(
         kind="progress",
+        expected=expected,
         file_name=file_name,
         sha256=sha256,
         department=found.department or expected.department,
@@ -119,14 +145,14 @@ def _judge_progress(
 
 
 def _judge_plan(
-    ctx: Context, file_name: str, sha256: str, book: WorkbookCells, present: Snapshot
+    ctx: Context, file_name: str, sha256: str, book: WorkbookCells, expected: Expected, present: Snapshot
 ) -> Preview:
-    ctx.require(Permission.EDIT_PLAN)
     found = plan_book.read_plan_book(book, snapshot=present)
     version = found.form.store_version if found.form else None
     base = None if version is None else _base_of(ctx, version, present)
     return Preview(
         kind="plan",
+        expected=expected,
         file_name=file_name,
         sha256=sha256,
         department=None,
@@ -139,10 +165,12 @@ def _judge_plan(
     )
 
 
-def _changes(entries: Iterable[object], present: Snapshot, base: Snapshot | None) -> tuple[RowChange, ...]:
-    now: Stored = stored_rows(present)
-    then: Stored = now if base is None or base.version == present.version else stored_rows(base)
-    return compare(entries, now, then)  # type: ignore[arg-type]
+def _changes(entries: Iterable[Entry], present: Snapshot, base: Snapshot | None) -> tuple[RowChange, ...]:
+    proposed = tuple(entries)
+    places = [(entry.table, entry.key) for entry in proposed]
+    now: Stored = stored_rows(present, places)
+    then: Stored = now if base is None or base.version == present.version else stored_rows(base, places)
+    return compare(proposed, now, then)
 
 
 def commit(ctx: Context, preview: Preview, data: bytes) -> Receipt:
@@ -154,9 +182,8 @@ def commit(ctx: Context, preview: Preview, data: bytes) -> Receipt:
     """
     if hashlib.sha256(data).hexdigest() != preview.sha256:
         raise Refusal("upload.changed_bytes")
-    expected = Expected(preview.kind, preview.department if preview.kind == "progress" else None, preview.key)
     now = ctx.store.snapshot()
-    again = _judge(ctx, preview.file_name, data, expected, now)
+    again = _judge(ctx, preview.file_name, data, preview.expected, now)
     _refuse_blocked(again)
     if not again.counts.any:
         return Receipt(now.version, None, True, again.counts)
@@ -164,7 +191,7 @@ def commit(ctx: Context, preview: Preview, data: bytes) -> Receipt:
         actor=ctx.actor.name, kind=f"submit_{preview.kind}", note=preview.file_name, at=ctx.clock()
     ) as tx:
         if tx.base != again.seen_version:
-            again = _judge(ctx, preview.file_name, data, expected, tx.snapshot())
+            again = _judge(ctx, preview.file_name, data, preview.expected, tx.snapshot())
             _refuse_blocked(again)
         if _effect(again) != _effect(preview):
             raise Refusal("upload.stale", base=preview.seen_version, latest=tx.base)
@@ -216,7 +243,11 @@ def _write(plan: Plan, tx: Transaction, preview: Preview, data: bytes) -> int:
 def content_hash(preview: Preview) -> str:
     """Return a hash that is equal exactly when two workbooks say the same of the same rows."""
     said = sorted(
-        (change.entry.table, repr(change.entry.key), sorted((k, repr(v)) for k, v in change.entry.values.items()))
+        (
+            change.entry.table,
+            repr(change.entry.key),
+            sorted((k, repr(v)) for k, v in change.entry.values.items()),
+        )
         for change in preview.changes
     )
     return hashlib.sha256(repr(said).encode()).hexdigest()

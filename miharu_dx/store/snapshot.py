@@ -1,4 +1,4 @@
-"""Reads everything the views need as of one version, all of it from the same moment."""
+"""Reads everything the views need as of one version."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from miharu_dx.domain.records import (
 from miharu_dx.domain.refusal import Refusal
 from miharu_dx.store.reading import fetched
 
-_SUBMISSION_COLUMNS = 14
+_COUNTS_FROM = 8  # 提出の列のうち、行数の四つが始まる所
 
 
 def read_snapshot(
@@ -32,14 +32,15 @@ def read_snapshot(
 ) -> Snapshot:
     """Return the state at a version, none for the latest; refuse a version that does not exist.
 
-    The cursor must stand in a transaction, or a commit could fall between two of the tables.
+    Every table is read as of the same version, so a commit that falls in between does not show.
     """
     latest: int = fetched(cursor, "latest_version")[0][0]
     wanted = latest if version is None else version
-    found = fetched(cursor, "version_row", version=wanted)
-    if not found:
+    commits: dict[int, tuple[datetime, str]] = {
+        number: (at, actor) for number, at, actor in fetched(cursor, "versions_until", version=wanted)
+    }
+    if wanted not in commits:
         raise Refusal("version.unknown", version=wanted, latest=latest)
-    at: datetime = found[0][1]
 
     def rows(query: str) -> list[tuple[Any, ...]]:
         return fetched(cursor, query, version=wanted)
@@ -50,7 +51,7 @@ def read_snapshot(
         store_id=fetched(cursor, "identity")[0][0],
         version=wanted,
         latest_version=latest,
-        at=at,
+        at=commits[wanted][0],
         departments=tuple(Department(*row) for row in rows("departments")),
         actions=tuple(Action(*row) for row in rows("actions")),
         schedules=tuple(Schedule(*row) for row in rows("schedules")),
@@ -58,5 +59,10 @@ def read_snapshot(
         targets=tuple(Target(*row) for row in rows("targets")),
         reports=tuple(Report(*row) for row in rows("reports")),
         values=tuple(IndicatorValue(*row) for row in rows("indicator_values")),
-        submissions=tuple(Submission(*row[:_SUBMISSION_COLUMNS]) for row in rows("submissions")),
+        submissions=tuple(_submission(row, *commits[row[1]]) for row in rows("submissions_until")),
     )
+
+
+def _submission(row: tuple[Any, ...], at: datetime, actor: str) -> Submission:
+    values: list[Any] = [*row[:_COUNTS_FROM], actor, at, *row[_COUNTS_FROM:]]
+    return Submission(*values)

@@ -6,11 +6,12 @@ import logging
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self
+from uuid import uuid4
 
 import duckdb
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _log = logging.getLogger(__name__)
+_SNAPSHOTS_KEPT = 4  # 今の版と、様式のもとになった版。一つが数MBになる
 
 
 class Store:
@@ -47,10 +49,14 @@ class Store:
         self.plan = plan
         self.kind: Literal["demo", "real"] = identity.kind
         self.store_id = identity.store_id
+        # 同じ番号と版でも中身の違う写しや復元がある。覚えた結果は、この一回の開きにだけ結び付ける。
+        self.opening = uuid4().hex
         self._connection = connection
         self._claim = claim
         self._writer = threading.Lock()
         self._writer_thread: int | None = None
+        self._snapshots: dict[int, Snapshot] = {}
+        self._keeping = threading.Lock()
         self._version: int = connection.read(lambda cursor: fetched(cursor, "latest_version"))[0][0]
 
     @classmethod
@@ -148,6 +154,7 @@ class Store:
             raise RuntimeError("a store cannot be closed inside its own transaction")
         with self._writer:
             self._connection.close()
+            self._snapshots.clear()
             if self._claim is not None:
                 self._claim.release()
 
@@ -175,16 +182,37 @@ class Store:
         return self.rows("versions", limit=limit)
 
     def snapshot(self, version: int | None = None) -> Snapshot:
-        """Return the state as of a version, none for the latest; refuse a version that does not exist."""
+        """Return the state as of a version, none for the latest; refuse a version that does not exist.
 
-        def read(cursor: duckdb.DuckDBPyConnection) -> Snapshot:
-            cursor.begin()
-            try:
-                return read_snapshot(cursor, self.plan, self.kind, version)
-            finally:
-                rolled_back(cursor)
+        The last few are kept, because a state never changes: only what the latest version is does.
+        """
+        latest = self._version
+        kept = self._kept(latest if version is None else version)
+        if kept is not None:
+            return kept if kept.latest_version == latest else replace(kept, latest_version=latest)
 
-        return self._connection.read(read)
+        found = self._connection.read(lambda c: read_snapshot(c, self.plan, self.kind, version))
+        self._keep(found)
+        return found
+
+    def _kept(self, version: int) -> Snapshot | None:
+        with self._keeping:
+            found = self._snapshots.pop(version, None)
+            if found is not None:
+                self._snapshots[version] = found
+            return found
+
+    def _keep(self, snapshot: Snapshot) -> None:
+        # 読む側が書く側より先に新しい版を知ることがある。後から古い版へ戻って見えないようにする。
+        self._advance(snapshot.latest_version)
+        with self._keeping:
+            self._snapshots[snapshot.version] = snapshot
+            while len(self._snapshots) > _SNAPSHOTS_KEPT:
+                del self._snapshots[next(iter(self._snapshots))]
+
+    def _advance(self, version: int) -> None:
+        with self._keeping:
+            self._version = max(self._version, version)
 
     def version_at(self, moment: datetime) -> int:
         """Return the last version committed at or before a moment; 1 for any moment before the first."""
@@ -219,7 +247,7 @@ class Store:
                 failure = self._connection.commit(cursor)
             if failure is not None:
                 self._settle(failure, transaction.version)
-            self._version = transaction.version
+            self._advance(transaction.version)
 
     @contextmanager
     def _turn(self) -> Iterator[None]:

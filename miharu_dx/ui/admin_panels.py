@@ -96,5 +96,10 @@ def hand_out(context: Context, view: AdminView) -> None:
         if third.button(f"{len(owing)}課分の様式を作る", key="hand_out_make"):
             form = forms.all_forms(context, year, period or codes[view.key.order])
             third.download_button(
-                f"{form.file_name} を保存", form.data, form.file_name, ZIP_TYPE, type="primary", on_click="ignore"
+                f"{form.file_name} を保存",
+                form.data,
+                form.file_name,
+                ZIP_TYPE,
+                type="primary",
+                on_click="ignore",
             )

@@ -66,7 +66,7 @@ def _scope(actor: Actor) -> str:
 
 def _place(context: Context) -> tuple[str, ...]:
     store = context.store
-    return (_scope(context.actor), store.kind, store.store_id, str(store.version))
+    return (_scope(context.actor), store.opening, str(store.version))
 
 
 @st.cache_resource(show_spinner=False, max_entries=SNAPSHOTS_KEPT)

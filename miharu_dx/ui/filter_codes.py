@@ -12,7 +12,9 @@ from miharu_dx.domain.records import Snapshot
 
 # The codes in the address, in the order of the row.
 MEASURE, FISCAL_YEAR, PERIOD, DEPARTMENT, COMPARE = "measure", "fy", "period", "department", "compare"
-ADDRESS_KEYS = (MEASURE, FISCAL_YEAR, PERIOD, DEPARTMENT, COMPARE)
+# Choices of one page alone; a page names theirs as ``Extra``.
+UNIT, LINE = "unit", "line"
+ADDRESS_KEYS = (MEASURE, FISCAL_YEAR, PERIOD, DEPARTMENT, COMPARE, UNIT, LINE)
 ALL = ""
 _CODE_SHOWN = 20
 
@@ -32,6 +34,26 @@ class Filters:
     measure: str | None = None
     department: str | None = None
     compare: PeriodKey | None = None
+    extras: tuple[tuple[str, str], ...] = ()
+
+    def own(self, name: str) -> str:
+        """Return the code chosen for one of the page's own choices."""
+        return dict(self.extras)[name]
+
+
+@dataclass(frozen=True)
+class Extra:
+    """A choice that one page alone has: ``options`` are (code, words), the first is the default."""
+
+    name: str
+    label: str
+    options: tuple[tuple[str, str], ...]
+
+    def read(self, codes: Mapping[str, str]) -> str:
+        """Return the code in force; one that is absent or not offered is the default."""
+        known = [code for code, _ in self.options]
+        code = codes.get(self.name)
+        return code if code is not None and code in known else known[0]
 
 
 @dataclass(frozen=True)
@@ -41,6 +63,7 @@ class Offers:
     measure: Offer = "none"
     department: Offer = "any"
     compare: bool = False
+    extras: tuple[Extra, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -100,7 +123,8 @@ def read(
                     f"リンクの比べる相手「{_cut(codes[COMPARE])}」は表示する期より前の期ではないため、一つ前の期と比べています。"
                 )
             other = plan.before(key)
-    return Filters(key, measure, department, other), tuple(notes)
+    extras = tuple((extra.name, extra.read(codes)) for extra in offers.extras)
+    return Filters(key, measure, department, other, extras), tuple(notes)
 
 
 def write(found: Filters, plan: Plan, offers: Offers) -> Codes:
@@ -117,6 +141,9 @@ def write(found: Filters, plan: Plan, offers: Offers) -> Codes:
         codes[DEPARTMENT] = found.department
     if offers.compare and found.compare not in (None, plan.before(found.key)):
         codes[COMPARE] = period_code(found.compare, plan)
+    for extra in offers.extras:
+        if found.own(extra.name) != extra.options[0][0]:
+            codes[extra.name] = found.own(extra.name)
     return codes
 
 
@@ -131,6 +158,7 @@ def without(codes: Codes, offers: Offers) -> Codes:
     offered |= {MEASURE} if offers.measure != "none" else set()
     offered |= {DEPARTMENT} if offers.department != "none" else set()
     offered |= {COMPARE} if offers.compare else set()
+    offered |= {extra.name for extra in offers.extras}
     return {name: code for name, code in codes.items() if name not in offered}
 
 

@@ -8,6 +8,7 @@ the bare address always shows the newest period.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from os.path import commonprefix
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -29,6 +30,7 @@ from miharu_dx.ui.filter_codes import (
     PERIOD,
     Codes,
     Defaults,
+    Extra,
     Filters,
     Offer,
     Offers,
@@ -39,7 +41,7 @@ from miharu_dx.ui.filter_codes import (
     write,
 )
 
-__all__ = ["Filters", "choose", "remember"]
+__all__ = ["Extra", "Filters", "choose", "remember"]
 
 # Session state: what was chosen, and where and what was last written into the address.
 CHOSEN = "filters_chosen"
@@ -47,6 +49,8 @@ WRITTEN = "filters_written"
 WIDGET = "filter_{}"
 _TIME = (FISCAL_YEAR, PERIOD)
 _BARE_SLASHES = 2
+# Characters of all codes together that fit side by side; beyond it a list is offered.
+SEGMENTS_FIT = 72
 
 
 def choose(
@@ -55,11 +59,12 @@ def choose(
     measure: Offer = "none",
     department: Offer = "any",
     compare: bool = False,
+    extras: tuple[Extra, ...] = (),
     tools: Callable[[Filters], None] | None = None,
 ) -> Filters:
     """Show the row and return what was chosen; ``tools`` draws more buttons at its right end."""
     snapshot = cache.snapshot(context)
-    offers = Offers(measure, department, compare)
+    offers = Offers(measure, department, compare, extras)
     defaults = _defaults(context, snapshot)
     codes = _followed()
     found, notes = read(codes, snapshot, offers, defaults)
@@ -138,7 +143,10 @@ def _picked(name: str, told: Codes) -> None:
 def _widgets(snapshot: Snapshot, offers: Offers, found: Filters) -> None:
     plan = snapshot.plan
     told = write(found, plan, offers)
-    if offers.measure != "none":
+    codes = [row.code for row in plan.measures]
+    if offers.measure == "one" and sum(map(len, codes)) <= SEGMENTS_FIT:
+        _segments(MEASURE, plan.measure_term, _short_codes(codes), told[MEASURE], told)
+    elif offers.measure != "none":
         labels = {row.code: row.label for row in plan.measures}
         if offers.measure == "any":
             labels = {ALL: f"すべて（{len(labels)}施策）"} | labels
@@ -157,6 +165,8 @@ def _widgets(snapshot: Snapshot, offers: Offers, found: Filters) -> None:
         labels = {period_code(key, plan): compare_label(key, found.key, plan) for key in earlier}
         chosen = ALL if found.compare is None else period_code(found.compare, plan)
         _select(COMPARE, "比べる相手", labels or {ALL: "比べる期なし"}, chosen, told, 330)
+    for extra in offers.extras:
+        _segments(extra.name, extra.label, dict(extra.options), found.own(extra.name), told)
 
 
 def _select(name: str, label: str, options: Mapping[str, str], value: str, told: Codes, width: int) -> None:
@@ -174,24 +184,34 @@ def _select(name: str, label: str, options: Mapping[str, str], value: str, told:
     )
 
 
+def _short_codes(codes: list[str]) -> dict[str, str]:
+    """Return the codes as labels; what all begin with is small text that narrow screens leave out."""
+    shared = commonprefix(codes).rstrip("0123456789")
+    return {code: f":small[{shared}]{code.removeprefix(shared)}" if shared else code for code in codes}
+
+
 def _periods(plan: Plan, told: Codes) -> None:
     names = {period.code: period.name for period in plan.periods}
-    key = WIDGET.format(PERIOD)
-    st.session_state[key] = told[PERIOD]
+    _segments(PERIOD, "期", names, told[PERIOD], told)
+
+
+def _segments(name: str, label: str, options: Mapping[str, str], value: str, told: Codes) -> None:
+    key = WIDGET.format(name)
+    st.session_state[key] = value
     st.segmented_control(
-        "期",
-        list(names),
-        format_func=lambda code: names.get(code, code),
+        label,
+        list(options),
+        format_func=options.__getitem__,
         key=key,
         on_change=_picked,
-        args=(PERIOD, told),
+        args=(name, told),
         required=True,
     )
 
 
 def _link(told: Codes) -> None:
     with st.popover("この表示のリンク", key="filters_link"):
-        frame.html("<div>このアドレスを開くと、同じ表示になります。右端の印を押すと写せます。</div>")
+        frame.html("<div>このアドレスを開くと、同じ表示になります。選んで写してください。</div>")
         here = _here()
         # The first page stands at the bare address, where a link needs its slash.
         slash = "/" if here.count("/") == _BARE_SLASHES else ""

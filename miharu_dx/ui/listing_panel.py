@@ -36,14 +36,17 @@ def table(view: ListingView) -> None:
     first = 0
     if total > ROWS_SHOWN:
         starts = list(range(0, total, ROWS_SHOWN))
-        first = st.segmented_control(
-            "表示する行",
-            starts,
-            default=0,
-            format_func=lambda start: f"{start + 1}〜{min(start + ROWS_SHOWN, total)}件目",
-            key="listing_page",
-            required=True,
-        ) or 0
+        first = (
+            st.segmented_control(
+                "表示する行",
+                starts,
+                default=0,
+                format_func=lambda start: f"{start + 1}〜{min(start + ROWS_SHOWN, total)}件目",
+                key="listing_page",
+                required=True,
+            )
+            or 0
+        )
     shown = view.rows[first : first + ROWS_SHOWN]
     frame.table(COLUMNS, [_cells(row) for row in shown], dense=True)
 
@@ -57,7 +60,9 @@ def _cells(row: ListingRow) -> list[str]:
         row.initiative,
         row.department_label,
         frame.Markup(
-            stage_html(stage.name, stage.cells, dark=stage.meaning == "done", stopped=stage.meaning == "stopped")
+            stage_html(
+                stage.name, stage.cells, dark=stage.meaning == "done", stopped=stage.meaning == "stopped"
+            )
         )
         if stage
         else NOTHING,

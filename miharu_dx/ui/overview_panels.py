@@ -17,7 +17,8 @@ from miharu_dx.present.views.overview_events import (
     Requests,
 )
 from miharu_dx.present.views.overview_grid import Grid
-from miharu_dx.ui import frame
+from miharu_dx.services.context import Context
+from miharu_dx.ui import filters, frame
 from miharu_dx.ui.marks import mark_svg, sign_html
 
 # 変化の向きのうち、赤で数を示すもの。
@@ -76,6 +77,13 @@ def reporting(told: Reporting) -> None:
             frame.empty(told.empty)
             return
         frame.html(f'<div class="mdx-reporting">{"".join(_department(row) for row in told.rows)}</div>')
+
+
+def open_measure(context: Context, code: str | None) -> None:
+    """Go to the page of a measure that was picked in the figure; anything else stays here."""
+    if code in {measure.code for measure in context.plan.measures}:
+        filters.remember(measure=str(code))
+        st.switch_page(frame.page_file("measure"))
 
 
 def _counts(told: Changes) -> str:

@@ -11,7 +11,8 @@ from miharu_dx.domain.calendar import date_label, fiscal_year_label, moment_labe
 from miharu_dx.domain.plan import Department, PeriodKey
 from miharu_dx.domain.preview import Preview
 from miharu_dx.domain.refusal import Refusal
-from miharu_dx.present.views.submit import deadline_text, diff_view, findings_view, submission_rows
+from miharu_dx.present.views.submit import deadline_text, diff_view, submission_rows
+from miharu_dx.present.views.submit_findings import findings_view
 from miharu_dx.services import forms
 from miharu_dx.services.context import Context, reporting_period
 from miharu_dx.ui import frame, page, submit_panels
@@ -83,7 +84,9 @@ def receive_panel(context: Context, choice: Choice, filters: dict[str, Any]) -> 
         )
         codes = [department.code for department in departments]
         if not codes:
-            frame.empty("この年度の個別取組が、まだ登録されていません。事務局が「管理」で登録すると、様式を受け取れます。")
+            frame.empty(
+                "この年度の個別取組が、まだ登録されていません。事務局が「管理」で登録すると、様式を受け取れます。"
+            )
             _remember(year, period, None, choice)
             return
         department = st.selectbox(
@@ -154,7 +157,9 @@ def record(context: Context, choice: Choice, *, everything: bool) -> None:
         ]
     lines = submission_rows(snapshot, rows)
     shown = lines
-    if len(lines) > RECORD_SHOWN and not (everything and st.toggle(f"すべて見る（{len(lines)}件）", key="record_all")):
+    if len(lines) > RECORD_SHOWN and not (
+        everything and st.toggle(f"すべて見る（{len(lines)}件）", key="record_all")
+    ):
         shown = lines[:RECORD_SHOWN]
     submit_panels.record(shown)
 

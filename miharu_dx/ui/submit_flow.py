@@ -8,9 +8,10 @@ from typing import Literal
 import streamlit as st
 
 from miharu_dx.domain.plan import PeriodKey
-from miharu_dx.domain.preview import Preview, Receipt, consequence
+from miharu_dx.domain.preview import Expected, Preview, Receipt, consequence
 from miharu_dx.domain.refusal import Refusal
-from miharu_dx.present.views.submit import diff_view, findings_view
+from miharu_dx.present.views.submit import diff_view
+from miharu_dx.present.views.submit_findings import findings_view
 from miharu_dx.services import upload
 from miharu_dx.services.context import Context
 from miharu_dx.ui import frame, page, submit_panels
@@ -29,9 +30,9 @@ class Choice:
     key: PeriodKey | None = None
 
     @property
-    def expected(self) -> upload.Expected:
+    def expected(self) -> Expected:
         """What the upload service holds the file against."""
-        return upload.Expected(kind=self.kind, department=self.department, key=self.key)
+        return Expected(kind=self.kind, department=self.department, key=self.key)
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,9 @@ def let_go(kind: Kind) -> None:
 def receive(kind: Kind, label: str) -> None:
     """Show the uploader; a file handed over becomes the file in hand."""
     turn = st.session_state.get(_name(kind, "round"), 0)
-    found = st.file_uploader(label, type=["xlsx"], key=_name(kind, f"uploader_{turn}"), label_visibility="collapsed")
+    found = st.file_uploader(
+        label, type=["xlsx"], key=_name(kind, f"uploader_{turn}"), label_visibility="collapsed"
+    )
     if found is not None:
         let_go(kind)
         st.session_state[_name(kind, "held")] = (found.name, found.getvalue())
@@ -99,7 +102,9 @@ def show_findings(choice: Choice, preview: Preview) -> None:
         submit_panels.findings(view)
         left, right = st.columns([3, 1], vertical_alignment="bottom")
         with left:
-            frame.html("<p><b>Excelで直して保存し、もう一度渡してください。</b>まだ何も登録していません。</p>")
+            frame.html(
+                "<p><b>Excelで直して保存し、もう一度渡してください。</b>まだ何も登録していません。</p>"
+            )
             receive(choice.kind, "直した様式を渡す")
         if right.button("登録せずに戻る", key=_name(choice.kind, "back"), width="stretch"):
             let_go(choice.kind)
@@ -111,14 +116,21 @@ def show_differences(context: Context, choice: Choice, preview: Preview) -> None
     snapshot = context.snapshot()
     view = diff_view(preview, snapshot, consequence(snapshot, preview))
     wide, narrow = st.columns([3, 1], gap="small")
-    with wide, frame.panel("diff", "変わる内容", f"{preview.file_name}｜変わらない{view.unchanged_count}件は省いています"):
+    with (
+        wide,
+        frame.panel(
+            "diff", "変わる内容", f"{preview.file_name}｜変わらない{view.unchanged_count}件は省いています"
+        ),
+    ):
         everything = len(view.rows) > DIFF_SHOWN and st.toggle(
             f"すべて表示（{len(view.rows)}項目）", key=_name(choice.kind, "all_rows")
         )
         submit_panels.differences(view, limit=len(view.rows) if everything else DIFF_SHOWN)
         if view.silent:
             names = "、".join(view.silent)
-            frame.notice(f"次の{len(view.silent)}件は何も書かれていないため、未報告のままです。", names, tone="warn")
+            frame.notice(
+                f"次の{len(view.silent)}件は何も書かれていないため、未報告のままです。", names, tone="warn"
+            )
         if preview.warnings:
             with st.expander(f"注意 {len(preview.warnings)}か所（このままでも確定できます。記録に残ります）"):
                 submit_panels.findings(findings_view(preview))

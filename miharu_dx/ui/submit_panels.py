@@ -5,14 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from miharu_dx.present.views.submit import (
-    DiffRow,
-    DiffView,
-    FindingGroup,
-    FindingRow,
-    FindingsView,
-    SubmissionRow,
-)
+from miharu_dx.present.views.submit import DiffRow, DiffView, SubmissionRow
+from miharu_dx.present.views.submit_findings import FindingGroup, FindingRow, FindingsView
 from miharu_dx.ui import frame
 
 STEPS = ("様式を受け取り、記入した様式を渡す", "指摘を確かめて直す", "変わる内容を確かめて確定する")
@@ -119,7 +113,8 @@ def consequence(view: DiffView) -> None:
         ("未報告のまま", len(view.silent)),
     )
     figures = "".join(
-        f'<div class="mdx-count"><span>{escape(name)}</span> <b>{number}</b> 件</div>' for name, number in counts
+        f'<div class="mdx-count"><span>{escape(name)}</span> <b>{number}</b> 件</div>'
+        for name, number in counts
     )
     lines = "".join(f"<li>{escape(line)}</li>" for line in view.consequence)
     frame.html(

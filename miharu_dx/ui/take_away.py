@@ -15,7 +15,12 @@ LABELS = {"xlsx": "Excelで保存", "csv": "CSVで保存"}
 
 
 def buttons(
-    context: Context, make: Callable[[], TableFile], file_stem: str, *, key: str, kinds: tuple[str, ...] = ("xlsx",)
+    context: Context,
+    make: Callable[[], TableFile],
+    file_stem: str,
+    *,
+    key: str,
+    kinds: tuple[str, ...] = ("xlsx",),
 ) -> None:
     """Show a button for each kind of file; whoever may not export sees none."""
     if not context.actor.may(Permission.EXPORT):

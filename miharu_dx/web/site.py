@@ -6,7 +6,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from starlette.middleware import Middleware
-from starlette.routing import BaseRoute
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
 
 from miharu_dx.web.assets import asset_url, assets_route
 from miharu_dx.web.closed import ClosedInterfaces
@@ -19,9 +21,19 @@ _STYLE_FOLDER = "theme"
 _SCRIPTS = ("start.js", "ja.js")
 
 
-def site_routes(assets: Path, *, health: Callable[[], State] = serving) -> list[BaseRoute]:
-    """Return the product's own routes; ``assets`` is the directory of static files."""
-    return [health_route(health), assets_route(assets)]
+def site_routes(assets: Path, *, first_page: str, health: Callable[[], State] = serving) -> list[BaseRoute]:
+    """Return the product's own routes; ``assets`` is the directory of static files.
+
+    The interface serves ``first_page`` at the root only, so its own address leads there.
+    """
+    return [health_route(health), assets_route(assets), _root_route(first_page)]
+
+
+def _root_route(first_page: str) -> Route:
+    async def to_root(request: Request) -> Response:
+        return RedirectResponse(f"./?{request.url.query}" if request.url.query else "./")
+
+    return Route(f"/{first_page}", to_root, methods=["GET"])
 
 
 def _style_sheets(assets: Path) -> list[str]:

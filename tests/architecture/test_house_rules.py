@@ -100,7 +100,9 @@ def _imported(node: ast.AST) -> list[str]:
 
 
 def test_sql_stands_in_sql_files() -> None:
-    sql = re.compile(r"\b(SELECT\s.+\sFROM|INSERT\s+INTO|UPDATE\s+\w+\s+SET|DELETE\s+FROM|CREATE\s+TABLE)\b", re.S)
+    sql = re.compile(
+        r"\b(SELECT\s.+\sFROM|INSERT\s+INTO|UPDATE\s+\w+\s+SET|DELETE\s+FROM|CREATE\s+TABLE)\b", re.S
+    )
     found = [
         f"{path.relative_to(ROOT)}:{node.lineno}"
         for path in [*SOURCES, *PAGES, ROOT / "app.py"]
@@ -137,7 +139,9 @@ def test_the_top_level_stays_as_it_was_set() -> None:
     assert {name.split("/")[0] for name in listed} <= ALLOWED_TOP
 
 
-@pytest.mark.parametrize("command", [["ruff", "check", "."], ["ruff", "format", "--check", "."], ["pyright"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "command", [["ruff", "check", "."], ["ruff", "format", "--check", "."], ["pyright"]], ids=" ".join
+)
 def test_linters_and_types_are_clean(command: list[str]) -> None:
     done = subprocess.run(
         [sys.executable, "-m", *command], cwd=ROOT, capture_output=True, text=True, check=False

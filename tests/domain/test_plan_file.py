@@ -137,7 +137,12 @@ def test_another_town_keeps_its_own_words_periods_and_order():
         pytest.param('code = "small"', 'code = "small', 2, id="引用符が閉じていない"),
         pytest.param("end_month = 9", "end_month 9", 14, id="等号がない"),
         pytest.param('name = "甲課"', 'name = "甲課"\nname = "甲課"', 55, id="同じ項目が2回"),
-        pytest.param('  { code = "2-1", name = "取組三" },\n]\n', '  { code = "2-1", name = "取組三" },\n', 82, id="かっこが閉じていない"),
+        pytest.param(
+            '  { code = "2-1", name = "取組三" },\n]\n',
+            '  { code = "2-1", name = "取組三" },\n',
+            82,
+            id="かっこが閉じていない",
+        ),
     ],
 )
 def test_text_that_is_no_toml_is_refused_with_its_line(old: str, new: str, line: int):
@@ -200,7 +205,7 @@ def test_a_contradictory_plan_is_refused_with_its_line(old: str, new: str, line:
     [
         ("share_low", "share_lwo", "share_low"),
         ("[thresholds]", "[threshold]", "thresholds"),
-        ('valid_to = 2026', 'vaild_to = 2026', "valid_to"),
+        ("valid_to = 2026", "vaild_to = 2026", "valid_to"),
     ],
 )
 def test_a_slip_is_answered_with_the_word_that_was_meant(old: str, new: str, meant: str):

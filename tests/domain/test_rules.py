@@ -156,6 +156,12 @@ def test_unchanged_is_held_to_its_word(changes: dict[str, object], expected: lis
     assert cited(replace(RowDraft("S-01", UNCHANGED), **changes)) == expected  # type: ignore[arg-type]
 
 
+def test_a_long_text_is_told_by_its_beginning() -> None:
+    long = replace(CONTEXT, previous=replace(LAST, issue="長い\n" * 40))
+    (fault,) = judge_row(RowDraft("S-01", UNCHANGED, issue="短い"), long)
+    assert fault.args["previous"] == "「" + "長い " * 10 + "…」"
+
+
 def test_unchanged_needs_something_to_carry() -> None:
     row = RowDraft("S-01", UNCHANGED)
     assert cited(row, replace(CONTEXT, previous=None, previous_key=None)) == [

@@ -122,7 +122,9 @@ def test_only_actions_of_the_year_measure_and_department_are_asked() -> None:
 def test_a_move_is_told_from_the_order_of_the_plan(
     before: str | None, after: str | None, expected: Direction
 ) -> None:
-    reports = [report("A0", "実施中", word, period) for word, period in ((before, "H1"), (after, "H2")) if word]
+    reports = [
+        report("A0", "実施中", word, period) for word, period in ((before, "H1"), (after, "H2")) if word
+    ]
     seen = snapshot([action("A0")], reports)
     (move,) = moves(standings(seen, H1), standings(seen, H2))
     assert move.direction is expected

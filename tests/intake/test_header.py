@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from miharu_dx.domain.sheetspec import (
-    CODE_TABLE,
-    FORM_INFO,
-    INDICATORS,
+from miharu_dx.domain.sheetspec import INDICATORS, PROGRESS, PROGRESS_SHEETS, SheetSpec
+from miharu_dx.domain.sheetspec_form import CODE_TABLE, FORM_INFO
+from miharu_dx.domain.sheetspec_plan import (
     PLAN_SHEETS,
-    PROGRESS,
-    PROGRESS_SHEETS,
-    SheetSpec,
 )
 from miharu_dx.intake.header import locate, needed, read_header
 from miharu_dx.intake.header_words import heading_key

@@ -8,9 +8,8 @@ import pytest
 
 from miharu_dx.domain.plan import Department
 from miharu_dx.domain.records import Action, Indicator, Schedule, Target
-from miharu_dx.domain.sheetspec import (
-    FORM_KIND_PLAN,
-    FORM_KIND_PROGRESS,
+from miharu_dx.domain.sheetspec_form import FORM_KIND_PLAN, FORM_KIND_PROGRESS
+from miharu_dx.domain.sheetspec_plan import (
     PLAN_ACTIONS,
     PLAN_DEPARTMENTS,
     PLAN_INDICATORS,

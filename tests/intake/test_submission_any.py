@@ -8,7 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from miharu_dx.domain.finding import Severity
-from miharu_dx.domain.sheetspec import FORM_KIND_PLAN, INDICATORS, PLAN_SHEETS, PROGRESS, SheetSpec
+from miharu_dx.domain.sheetspec import INDICATORS, PROGRESS, SheetSpec
+from miharu_dx.domain.sheetspec_form import FORM_KIND_PLAN
+from miharu_dx.domain.sheetspec_plan import PLAN_SHEETS
 from miharu_dx.intake.plan_book import read_plan_book
 from miharu_dx.intake.submission import read_progress
 from tests.intake.tables import book, cited, form, grid

@@ -8,7 +8,8 @@ from datetime import date, datetime
 import pytest
 
 from miharu_dx.domain.finding import Tier
-from miharu_dx.domain.sheetspec import FORM_INFO, FORM_KIND_PLAN, INDICATORS, PROGRESS
+from miharu_dx.domain.sheetspec import INDICATORS, PROGRESS
+from miharu_dx.domain.sheetspec_form import FORM_INFO, FORM_KIND_PLAN
 from miharu_dx.intake.submission import Expected, ProgressSubmission, read_progress
 from tests.intake.tables import book, cited, codes, form, grid, sheet
 from tests.samples import small_snapshot

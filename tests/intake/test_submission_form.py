@@ -58,7 +58,9 @@ def test_the_form_of_a_reported_period_says_what_is_stored(plan: Plan) -> None:
     snapshot = small_snapshot(plan)
     found = returned(snapshot, 1)
     assert not [f for f in found.findings if f.severity == "block"]
-    stored = [replace(r, from_version=0, submission=None) for r in snapshot.reports if r.period == found.period]
+    stored = [
+        replace(r, from_version=0, submission=None) for r in snapshot.reports if r.period == found.period
+    ]
     assert [row.report for row in found.rows] == [r for r in stored if r.action in ("S-01", "S-02")]
 
 
@@ -87,7 +89,9 @@ def test_what_people_type_into_a_form_is_read_at_its_cell() -> None:
 @pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.code)
 def test_an_untouched_plan_workbook_is_what_the_store_holds(plan: Plan) -> None:
     snapshot = small_snapshot(plan)
-    found = read_plan_book(reader.parse(workbook.plan_form(snapshot, MADE_AT), INTAKE_LIMITS), snapshot=snapshot)
+    found = read_plan_book(
+        reader.parse(workbook.plan_form(snapshot, MADE_AT), INTAKE_LIMITS), snapshot=snapshot
+    )
     assert codes(found.findings) == []
     assert tuple(row.record for row in found.departments) == snapshot.departments
     assert {row.record for row in found.actions} == set(snapshot.actions)

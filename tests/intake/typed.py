@@ -6,7 +6,8 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from miharu_dx.domain.finding import Finding, Location
-from miharu_dx.domain.sheetspec import FISCAL_YEAR, PLAN_SCHEDULE, PROGRESS, Column, Entry, Kind
+from miharu_dx.domain.sheetspec import FISCAL_YEAR, PROGRESS, Column, Entry, Kind
+from miharu_dx.domain.sheetspec_plan import PLAN_SCHEDULE
 from miharu_dx.intake.cell_reading import Reading
 from miharu_dx.intake.cells import read
 from miharu_dx.intake.model import Cell, CellKind

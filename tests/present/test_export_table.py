@@ -6,7 +6,8 @@ from io import StringIO
 
 import pytest
 
-from miharu_dx.domain.sheetspec import CODE_TABLE, Kind
+from miharu_dx.domain.sheetspec import Kind
+from miharu_dx.domain.sheetspec_form import CODE_TABLE
 from miharu_dx.present import workbook
 from miharu_dx.present.workbook import CodeRow, ExportColumn
 from tests.present.workbook_reading import headings, opened, records

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from miharu_dx.domain.sheetspec import INDICATORS, PLAN_SHEETS, PROGRESS
+from miharu_dx.domain.sheetspec import INDICATORS, PROGRESS
+from miharu_dx.domain.sheetspec_plan import PLAN_SHEETS
 from miharu_dx.present.workbook.layout import (
     ROW_LIMIT_POINTS,
     column_pixels,

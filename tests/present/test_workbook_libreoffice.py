@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from miharu_dx.domain.sheetspec import FORM_INFO, INDICATORS, PROGRESS, Kind
+from miharu_dx.domain.sheetspec import INDICATORS, PROGRESS, Kind
+from miharu_dx.domain.sheetspec_form import FORM_INFO
 from miharu_dx.present import workbook
 from miharu_dx.present.workbook import ExportColumn
 from tests.present.workbook_reading import by_field, column_settings, list_words, opened

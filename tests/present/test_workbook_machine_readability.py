@@ -14,17 +14,12 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from miharu_dx.domain.sheetspec import (
-    CODE_TABLE,
-    FORM_INFO,
-    INDICATORS,
+from miharu_dx.domain.sheetspec import INDICATORS, PROGRESS, PROGRESS_SHEETS, Kind, SheetSpec
+from miharu_dx.domain.sheetspec_form import CODE_TABLE, FORM_INFO
+from miharu_dx.domain.sheetspec_plan import (
     PLAN_INDICATORS,
     PLAN_SCHEDULE,
     PLAN_SHEETS,
-    PROGRESS,
-    PROGRESS_SHEETS,
-    Kind,
-    SheetSpec,
 )
 from miharu_dx.present import workbook
 from tests.present.workbook_reading import by_field, headings, list_words, opened, records

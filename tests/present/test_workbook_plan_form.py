@@ -7,19 +7,14 @@ import pytest
 
 from miharu_dx.domain.plan import Department
 from miharu_dx.domain.records import DIRECTIONS, INDICATOR_KINDS, Schedule
-from miharu_dx.domain.sheetspec import (
-    CODE_TABLE,
-    FORM_INFO,
-    FORM_ITEMS,
-    FORM_KIND_PLAN,
+from miharu_dx.domain.sheetspec import Entry, Kind, SheetSpec
+from miharu_dx.domain.sheetspec_form import CODE_TABLE, FORM_INFO, FORM_ITEMS, FORM_KIND_PLAN
+from miharu_dx.domain.sheetspec_plan import (
     PLAN_ACTIONS,
     PLAN_DEPARTMENTS,
     PLAN_INDICATORS,
     PLAN_SCHEDULE,
     PLAN_SHEETS,
-    Entry,
-    Kind,
-    SheetSpec,
 )
 from miharu_dx.present import workbook
 from miharu_dx.present.workbook.code_table import department_words

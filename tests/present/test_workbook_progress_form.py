@@ -7,18 +7,13 @@ import pytest
 
 from miharu_dx.domain.plan import Period, PeriodKey, Plan, Rating
 from miharu_dx.domain.records import DECLARATIONS, NOT_APPLICABLE, UNCHANGED, UPDATED, Snapshot
-from miharu_dx.domain.sheetspec import (
+from miharu_dx.domain.sheetspec import INDICATORS, PROGRESS, PROGRESS_SHEETS, Entry, Kind, SheetSpec
+from miharu_dx.domain.sheetspec_form import (
     CODE_TABLE,
     FORM_INFO,
     FORM_ITEMS,
     FORM_KIND_PROGRESS,
     FORM_VERSION,
-    INDICATORS,
-    PROGRESS,
-    PROGRESS_SHEETS,
-    Entry,
-    Kind,
-    SheetSpec,
 )
 from miharu_dx.present import workbook
 from tests.present.workbook_reading import (

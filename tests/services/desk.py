@@ -10,7 +10,7 @@ from pathlib import Path
 from miharu_dx.domain.access import Actor, Role
 from miharu_dx.domain.plan import Plan
 from miharu_dx.domain.plan_file import load_plan
-from miharu_dx.domain.preview import Preview, Receipt
+from miharu_dx.domain.preview import Expected, Preview, Receipt
 from miharu_dx.present.workbook.fill import fill
 from miharu_dx.services import forms, upload
 from miharu_dx.services.context import Context
@@ -50,13 +50,17 @@ class Desk:
 
     def as_department(self, *codes: str) -> Desk:
         """Return the same desk with a department's person at it."""
-        return Desk(self.store, self.plan, self.clock, Actor("サンプル担当", Role.DEPARTMENT, frozenset(codes)))
+        return Desk(
+            self.store, self.plan, self.clock, Actor("サンプル担当", Role.DEPARTMENT, frozenset(codes))
+        )
 
     def plan_book(self, **sheets: Rows) -> bytes:
         """Return the plan workbook with rows filled in, by sheet name."""
         return self._fill(forms.plan_form(self.ctx).data, sheets)
 
-    def form(self, department: str = "soumu", year: int = 2026, period: str = "上期", **sheets: Rows) -> bytes:
+    def form(
+        self, department: str = "soumu", year: int = 2026, period: str = "上期", **sheets: Rows
+    ) -> bytes:
         """Return the form of a department with rows filled in, by sheet name."""
         return self._fill(forms.progress_form(self.ctx, department, year, period).data, sheets)
 
@@ -65,7 +69,7 @@ class Desk:
 
     def check(self, data: bytes, name: str = "様式.xlsx", **expected: object) -> Preview:
         """Return the preview of a workbook."""
-        return upload.prepare(self.ctx, name, data, upload.Expected(**expected))  # type: ignore[arg-type]
+        return upload.prepare(self.ctx, name, data, Expected(**expected))  # type: ignore[arg-type]
 
     def hand_in(self, data: bytes, name: str = "様式.xlsx") -> Receipt:
         """Check and commit a workbook."""
@@ -73,9 +77,24 @@ class Desk:
 
 
 ACTIONS: Rows = {
-    ("A1",): {"個別取組名": "サンプル申請の電子化", "取組事項": "1-1 行政手続のオンライン化", "担当課": "総務課（文書情報グループ）", "開始年度": 2023},
-    ("A2",): {"個別取組名": "サンプル決裁の電子化", "取組事項": "2-4 ペーパーレス、ハンコレス、電子決裁の推進", "担当課": "総務課（文書情報グループ）", "開始年度": 2023},
-    ("B1",): {"個別取組名": "サンプル窓口の決済", "取組事項": "1-2 キャッシュレス決済及び収納の実現", "担当課": "住民課", "開始年度": 2024},
+    ("A1",): {
+        "個別取組名": "サンプル申請の電子化",
+        "取組事項": "1-1 行政手続のオンライン化",
+        "担当課": "総務課（文書情報グループ）",
+        "開始年度": 2023,
+    },
+    ("A2",): {
+        "個別取組名": "サンプル決裁の電子化",
+        "取組事項": "2-4 ペーパーレス、ハンコレス、電子決裁の推進",
+        "担当課": "総務課（文書情報グループ）",
+        "開始年度": 2023,
+    },
+    ("B1",): {
+        "個別取組名": "サンプル窓口の決済",
+        "取組事項": "1-2 キャッシュレス決済及び収納の実現",
+        "担当課": "住民課",
+        "開始年度": 2024,
+    },
 }
 SCHEDULE: Rows = {
     ("A1", "2026"): {"年度末の計画段階": "実施中", "年度末の計画進捗率(%)": 80},
@@ -104,7 +123,9 @@ def desk_on(path: Path) -> Desk:
     return Desk(Store.open(path, plan=plan), plan, Clock())
 
 
-def spoken(stage: str = "実施中", rating: str = "順調", progress: object = 40, **more: object) -> dict[str, object]:
+def spoken(
+    stage: str = "実施中", rating: str = "順調", progress: object = 40, **more: object
+) -> dict[str, object]:
     """Return the inputs of a row that reports something."""
     return {
         "申告区分": "更新", "実施段階": stage, "評価": rating, "進捗率(%)": progress,

@@ -44,7 +44,11 @@ def test_a_filled_form_is_previewed_cell_by_cell_and_committed_whole(desk: Desk)
     assert preview.ok, codes(preview)
     assert desk.store.version == before
     assert (preview.counts.new, preview.counts.changed, preview.counts.unchanged) == (2, 0, 0)
-    shown = {(c.entry.key[0], f.field): (f.new, f.source.raw if f.source else "") for c in preview.moved for f in c.fields}
+    shown = {
+        (c.entry.key[0], f.field): (f.new, f.source.raw if f.source else "")
+        for c in preview.moved
+        for f in c.fields
+    }
     assert shown["A1", "progress"] == (45.0, "４５％")
     assert shown["A1", "as_of_date"] == (date(2026, 9, 30), "R8.9.30")
 
@@ -94,7 +98,10 @@ def test_an_answer_that_was_lost_can_be_asked_for_again(desk: Desk) -> None:
 
 
 def test_a_preview_that_somebody_overtook_is_refused(desk: Desk) -> None:
-    slow, quick = desk.form(進捗={("A1",): spoken(progress=40)}), desk.form(進捗={("A1",): spoken(progress=60)})
+    slow, quick = (
+        desk.form(進捗={("A1",): spoken(progress=40)}),
+        desk.form(進捗={("A1",): spoken(progress=60)}),
+    )
     preview = desk.check(slow)
     desk.hand_in(quick)
     with pytest.raises(Refusal) as refused:

@@ -9,7 +9,7 @@ from random import Random
 from tests.store.stores import PLAN_FILE, child, opened
 
 ROWS = 20
-KILLS = 5
+KILLS = 3
 
 COMMIT_FOR_EVER = """
     import sys

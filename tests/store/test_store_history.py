@@ -10,6 +10,7 @@ import pytest
 
 from miharu_dx.domain.records import Action, Indicator, IndicatorValue, Report, Schedule, Target
 from miharu_dx.store import PutCounts, Store
+from miharu_dx.store import snapshot as snapshots
 from tests.store.stores import (
     BEGIN,
     PERIOD,
@@ -252,3 +253,41 @@ def test_rows_that_make_no_sense_are_bugs_and_change_nothing(
 def test_the_same_key_twice_in_one_put_is_a_bug(store: Store) -> None:
     with pytest.raises(ValueError, match="twice"), writing(store) as transaction:
         transaction.put("report", [report(progress=1), report(progress=2)], None)
+
+
+def test_a_state_read_again_is_the_same_and_only_learns_of_later_versions(store: Store) -> None:
+    first = store.snapshot(1)
+    assert store.snapshot() is first
+    for day in range(1, 8):
+        with writing(store, day) as transaction:
+            transaction.put("report", [report(progress=day)], None)
+        assert progress_of(store) == {"A-01": float(day)}
+    assert [store.snapshot(version).latest_version for version in range(1, 9)] == [8] * 8
+    assert [progress_of(store, version).get("A-01") for version in range(1, 9)] == [
+        None,
+        *map(float, range(1, 8)),
+    ]
+
+
+def test_a_commit_that_falls_between_two_tables_does_not_show(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def commit(progress: float) -> None:
+        with writing(store) as transaction:
+            number = submitted(transaction, data=str(progress).encode())
+            transaction.put("action", [action(name=f"取組{progress}")], number)
+            transaction.put("report", [report(progress=progress)], number)
+
+    commit(10)
+    fetched = snapshots.fetched
+
+    def interrupted(cursor: Any, query: str, **params: Any) -> list[tuple[Any, ...]]:
+        if query == "reports" and store.version == 2:
+            commit(20)
+        return fetched(cursor, query, **params)
+
+    monkeypatch.setattr(snapshots, "fetched", interrupted)
+    seen = store.snapshot()
+    assert (seen.version, seen.actions[0].name, seen.reports[0].progress) == (2, "取組10", 10.0)
+    assert [row.version for row in seen.submissions] == [2]
+    assert progress_of(store) == {"A-01": 20.0}

@@ -15,7 +15,6 @@ import pytest
 from miharu_dx.domain.plan import Plan
 from miharu_dx.store import Store
 from miharu_dx.store import connection as connections
-from miharu_dx.store.errors import opening_refusal, refusal_of
 from tests.store.stores import (
     BEGIN,
     PLAN,
@@ -221,10 +220,9 @@ def test_a_plan_that_lost_words_the_history_uses_is_refused_by_the_word(
 ) -> None:
     path = tmp_path / "a.duckdb"
     with made(path) as store:
-        opened_words = [action()], [report()]
         with writing(store) as transaction:
-            transaction.put("action", opened_words[0], None)
-            transaction.put("report", opened_words[1], None)
+            transaction.put("action", [action()], None)
+            transaction.put("report", [report()], None)
         with writing(store) as transaction:
             transaction.withdraw("action", ["A-01"])
             transaction.withdraw("report", [("A-01", PLAN.first_fiscal_year, PLAN.periods[0].code)])
@@ -282,36 +280,6 @@ def test_nothing_is_fetched_and_no_other_file_is_touched(store: Store, tmp_path:
                 cursor.execute(statement)
     connection.close()
     assert [file.name for file in tmp_path.iterdir()] == ["miharu.duckdb"]
-
-
-IO, COMMIT, FATAL = duckdb.IOException, duckdb.TransactionException, duckdb.FatalException
-
-
-@pytest.mark.parametrize(
-    ("kind", "text", "code"),
-    [
-        (IO, 'Could not set lock on file "/x": Conflicting lock is held in /bin/python (PID 7).', "store.locked"),
-        (IO, 'Cannot open file "C:\\a": The process cannot access the file because it is being used by another process.', "store.locked"),
-        (IO, 'Cannot open file "C:\\a": プロセスはファイルにアクセスできません。別のプロセスが使用中です。', "store.locked"),
-        (IO, "Trying to read a database file with version number 69, but we can only read versions between 64 and 68.", "store.newer"),
-        (COMMIT, 'Failed to commit: Could not write file "/x.wal": No space left on device', "store.disk_full"),
-        (COMMIT, 'Failed to commit: Could not write file "C:\\x.wal": ディスクに十分な空き領域がありません。', "store.disk_full"),
-        (COMMIT, 'Failed to commit: Could not write file "/x.wal": Input/output error', "store.write_failed"),
-        (FATAL, 'Failed to create checkpoint because of error: Could not write file "/x": Input/output error', "store.write_failed"),
-        (IO, 'Cannot open file "/x.wal": Read-only file system', "store.read_only"),
-        (IO, "Corrupt database file: computed checksum 1 does not match stored checksum 2 in block 3", "store.damaged"),
-        (IO, 'Could not read enough bytes from file "/x": attempted to read 6144 bytes', "store.damaged"),
-        (IO, 'Something new about "/no space left/read-only/checksum"', None),
-        (duckdb.ConstraintException, "CHECK constraint failed on table report", None),
-        (duckdb.BinderException, "Referenced column not found", None),
-    ],
-)  # fmt: skip
-def test_what_duckdb_says_becomes_what_a_person_can_do(
-    kind: type[duckdb.Error], text: str, code: str | None
-) -> None:
-    found = refusal_of(kind(text), Path("/"))
-    assert (found.code if found else None) == code
-    assert opening_refusal(kind(text), Path("/")).code == (code or "store.damaged")
 
 
 def test_moments_of_creation_need_their_zone(tmp_path: Path) -> None:

@@ -97,6 +97,7 @@ def test_a_transaction_inside_another_is_a_bug_and_not_a_deadlock(store: Store) 
 
 def test_a_closed_store_answers_nothing(tmp_path: Path) -> None:
     store = made(tmp_path / "a.duckdb")
+    assert store.snapshot().version == 1
     store.close()
     store.close()
     with pytest.raises(RuntimeError, match="closed"):

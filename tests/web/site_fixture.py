@@ -123,7 +123,7 @@ def site(*, gate: Sequence[Middleware] = (), health: Callable[[], Mapping[str, o
     """Return a client of the whole site; every route of the interface that is not static answers."""
     app = Starlette(
         routes=[
-            *site_routes(ASSETS, health=health),
+            *site_routes(ASSETS, first_page="first", health=health),
             Route("/other", _other_page),
             Route("/_stcore/{rest:path}", _answered),
             Route("/auth/{rest:path}", _answered),

@@ -57,6 +57,12 @@ def test_a_page_that_is_known_already_is_not_sent_again() -> None:
     assert (again.status, again.sent) == (304, b"")
 
 
+@pytest.mark.parametrize(("path", "leads"), [("/first", "./"), ("/first?fy=2025&q=a", "./?fy=2025&q=a")])
+def test_the_address_of_the_first_page_leads_to_the_root_with_its_filters(path: str, leads: str) -> None:
+    answer = site().get(path)
+    assert (answer.status, answer.headers["location"]) == (307, leads)
+
+
 def test_only_the_index_page_is_replaced() -> None:
     answer = site().get("/other", headers=PLAIN)
     assert answer.text == '<html lang="fr"><title>Streamlit</title></html>'

@@ -10,7 +10,7 @@ from datetime import date
 from miharu_dx.domain.calendar import day_label
 from miharu_dx.domain.plan import PeriodKey
 from miharu_dx.domain.records import Snapshot
-from miharu_dx.domain.standing import Direction, Outside, Standing, badness, moves
+from miharu_dx.domain.standing import Direction, Outside, Standing, badness, department_of, moves
 from miharu_dx.present.palette import Sign, standing_sign
 from miharu_dx.present.views.common import period_name
 
@@ -147,7 +147,7 @@ def changes_of(
         ChangeRow(
             initiative=move.after.action.initiative,
             name=move.after.action.meeting_name,
-            department=snapshot.department_name(move.after.action.department),
+            department=_unit(snapshot, move.after),
             before=None if move.before is None else standing_sign(plan, move.before),
             after=standing_sign(plan, move.after),
             direction=_word(move.direction),
@@ -163,6 +163,10 @@ def _word(direction: Direction) -> str:
     return "評価なしへ" if direction is Direction.LOST else direction.value
 
 
+def _unit(snapshot: Snapshot, item: Standing) -> str:
+    return snapshot.department_name(department_of(snapshot, item.action, item.key))
+
+
 def requests_of(snapshot: Snapshot, items: Sequence[Standing]) -> Requests:
     """Return the requests in the reports of a period, worst rated first, else in the plan's order."""
     plan = snapshot.plan
@@ -174,7 +178,7 @@ def requests_of(snapshot: Snapshot, items: Sequence[Standing]) -> Requests:
             initiative=item.action.initiative,
             name=item.action.meeting_name,
             text=" ".join(item.report.request.split()),
-            department=snapshot.department_name(item.action.department),
+            department=_unit(snapshot, item),
             sign=standing_sign(plan, item),
             code=item.action.code,
         )
@@ -193,8 +197,8 @@ def reporting_of(snapshot: Snapshot, key: PeriodKey, items: Sequence[Standing], 
     """
     plan = snapshot.plan
     owing = [item for item in items if item.reported or item.outside is not Outside.STOPPED]
-    asked = Counter(item.action.department for item in owing)
-    spoken = Counter(item.action.department for item in owing if item.reported)
+    asked = Counter(department_of(snapshot, item.action, key) for item in owing)
+    spoken = Counter(department_of(snapshot, item.action, key) for item in owing if item.reported)
     order = {department.code: place for place, department in enumerate(snapshot.departments)}
     rows = tuple(
         ReportingRow(code, snapshot.department_name(code), spoken[code], asked[code])

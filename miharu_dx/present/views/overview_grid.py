@@ -148,7 +148,8 @@ def grid_of(snapshot: Snapshot, key: PeriodKey, items: Sequence[Standing], depar
 def _left_out(plan: Plan, years: Sequence[int], later: Sequence[int]) -> str:
     shown = {*years, *later}
     missing = [fiscal_year_name(year) for year in plan.fiscal_years if year not in shown]
-    return f"{'・'.join(missing)}は「年度推移」の画面に出る" if missing else ""
+    left_out = f"。{'・'.join(missing)}は「年度推移」に出る" if missing else ""
+    return f"図を押すと、その{plan.measure_term}を開く{left_out}"
 
 
 def _outside_signs(plan: Plan) -> dict[tuple[Outside, ...], Sign]:
@@ -210,7 +211,7 @@ def _row(
 def _alt(plan: Plan, total: GridRow, rows: Sequence[GridRow]) -> str:
     if not total.total:
         return f"{plan.measure_term}別の評価の図。個別取組の登録がない。"
-    parts = "、".join(f"{segment.sign.word}{segment.count}件" for segment in total.segments)
+    parts = "、".join(f"{segment.sign.word} {segment.count}件" for segment in total.segments)
     low = [row for row in rows if row.shares and row.shares[-1].share.tone == "low"]
     limit = plan.thresholds.share_low
     names = "・".join(f"{row.code}（{row.shares[-1].share.text}）" for row in low)

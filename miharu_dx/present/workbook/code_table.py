@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from miharu_dx.domain.calendar import fiscal_year_label
 from miharu_dx.domain.plan import Department, Plan
 from miharu_dx.domain.records import DECLARATIONS, DIRECTIONS, INDICATOR_KINDS
-from miharu_dx.domain.sheetspec import CODE_TABLE, Vocabulary
+from miharu_dx.domain.sheetspec import Vocabulary
+from miharu_dx.domain.sheetspec_form import CODE_TABLE
 
 CONFIRMED_WORDS: Mapping[str, str] = {
     "確認済": "組織図で確かめた担当課です。",

@@ -11,15 +11,17 @@ from io import BytesIO
 from typing import NamedTuple
 
 from openpyxl import load_workbook
-from openpyxl.cell.cell import Cell, MergedCell
-from openpyxl.worksheet.dimensions import ColumnDimension
+from openpyxl.cell.cell import MergedCell
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from miharu_dx.domain.sheetspec import PLAN_SHEETS, PROGRESS_SHEETS, Entry, Kind, SheetSpec
-from miharu_dx.present.workbook.layout import row_points
+from miharu_dx.domain.sheetspec import PROGRESS_SHEETS, Entry, Kind, SheetSpec
+from miharu_dx.domain.sheetspec_plan import PLAN_SHEETS
+from miharu_dx.present.workbook.layout import comment_size, row_points
 
 RowKey = tuple[str, ...]
 _HEAD_ROW = 1
+_COMMENT_POINTS = 10  # 様式のコメントの字の大きさ
 _MODIFIED = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(<)")
 _ZIP_EPOCH_YEAR = 1980
 
@@ -44,6 +46,8 @@ def fill(data: bytes, entries: Entries, *, saved_by: str, saved_at: datetime) ->
     book = load_workbook(BytesIO(data))
     for name, rows in entries.items():
         _fill_sheet(book[name], _spec_of(book.sheetnames, name), rows)
+    for sheet in book.worksheets:
+        _keep_comments_open(sheet)
     book.properties.creator = book.properties.lastModifiedBy = saved_by
     unfinished = BytesIO()
     book.save(unfinished)
@@ -82,12 +86,21 @@ def _text(value: object) -> str:
     return "" if value is None else str(value)
 
 
+def _keep_comments_open(sheet: Worksheet) -> None:
+    """Give comments the room they had: openpyxl reads their words and forgets the size of their boxes."""
+    for cell in sheet[_HEAD_ROW]:
+        if cell.comment is not None:
+            size = comment_size(cell.comment.text, _COMMENT_POINTS)
+            cell.comment.width, cell.comment.height = size
+
+
 def _write(sheet: Worksheet, row: int, column: int, value: CellEntry) -> None:
     cell = sheet.cell(row, column)
     if isinstance(cell, MergedCell):
         raise ValueError(f"{cell.coordinate} is merged away")
     if not cell.has_style:
-        _take_style(cell, sheet.column_dimensions[cell.column_letter])
+        # 新しい行のセルは、Excelで打ち込んだときと同じように、列の書式を受け継ぐ。
+        cell._style = copy(sheet.column_dimensions[get_column_letter(column)]._style)
     if isinstance(value, Typed):
         cell.value = value.value
         cell.number_format = value.number_format
@@ -95,19 +108,12 @@ def _write(sheet: Worksheet, row: int, column: int, value: CellEntry) -> None:
         cell.value = value
 
 
-def _take_style(cell: Cell, column: ColumnDimension) -> None:
-    """Give a new cell its column's look, as typing into it would."""
-    cell.font, cell.fill, cell.border = copy(column.font), copy(column.fill), copy(column.border)
-    cell.alignment, cell.protection = copy(column.alignment), copy(column.protection)
-    cell.number_format = column.number_format
-
-
 def _grow(sheet: Worksheet, number: int, columns: Iterable[int]) -> None:
     texts: list[tuple[str, float]] = []
     for column in columns:
         cell = sheet.cell(number, column)
         if isinstance(cell.value, str):
-            texts.append((cell.value, sheet.column_dimensions[cell.column_letter].width))
+            texts.append((cell.value, sheet.column_dimensions[get_column_letter(column)].width))
     sheet.row_dimensions[number].height = row_points(texts)
 
 

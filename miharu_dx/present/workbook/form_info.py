@@ -5,7 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from miharu_dx.domain.records import Snapshot
-from miharu_dx.domain.sheetspec import FORM_ITEMS, FORM_KIND_PLAN, FORM_KIND_PROGRESS, FORM_VERSION
+from miharu_dx.domain.sheetspec_form import (
+    FORM_ITEMS,
+    FORM_KIND_PLAN,
+    FORM_KIND_PROGRESS,
+    FORM_VERSION,
+)
 from miharu_dx.present.workbook.model import ProgressForm
 
 SAMPLE_WORD = "サンプル"

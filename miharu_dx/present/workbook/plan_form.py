@@ -7,14 +7,13 @@ from datetime import datetime
 from miharu_dx.domain.calendar import fiscal_year_label
 from miharu_dx.domain.plan import Plan
 from miharu_dx.domain.records import DIRECTIONS, INDICATOR_KINDS, Action, Snapshot
-from miharu_dx.domain.sheetspec import (
-    FORM_KIND_PLAN,
+from miharu_dx.domain.sheetspec import Entry, Vocabulary
+from miharu_dx.domain.sheetspec_form import FORM_KIND_PLAN
+from miharu_dx.domain.sheetspec_plan import (
     PLAN_ACTIONS,
     PLAN_DEPARTMENTS,
     PLAN_INDICATORS,
     PLAN_SCHEDULE,
-    Entry,
-    Vocabulary,
 )
 from miharu_dx.present.workbook.code_table import (
     CONFIRMED_WORDS,

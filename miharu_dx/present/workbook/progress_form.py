@@ -8,15 +8,8 @@ from datetime import datetime
 from miharu_dx.domain.calendar import moment_label
 from miharu_dx.domain.plan import Plan
 from miharu_dx.domain.records import Report
-from miharu_dx.domain.sheetspec import (
-    CODE_TABLE,
-    FORM_INFO,
-    FORM_KIND_PROGRESS,
-    INDICATORS,
-    PROGRESS,
-    Entry,
-    Vocabulary,
-)
+from miharu_dx.domain.sheetspec import INDICATORS, PROGRESS, Entry, Vocabulary
+from miharu_dx.domain.sheetspec_form import CODE_TABLE, FORM_INFO, FORM_KIND_PROGRESS
 from miharu_dx.present.workbook.code_table import (
     CodeRow,
     cell_rows,

@@ -12,7 +12,8 @@ from math import isfinite
 from numbers import Integral, Real
 
 from miharu_dx.domain.calendar import moment_label
-from miharu_dx.domain.sheetspec import CODE_TABLE, Column, Entry, Kind, SheetSpec
+from miharu_dx.domain.sheetspec import Column, Entry, Kind, SheetSpec
+from miharu_dx.domain.sheetspec_form import CODE_TABLE
 from miharu_dx.present.workbook import neutral
 from miharu_dx.present.workbook.code_table import CodeRow, sheet_rows
 from miharu_dx.present.workbook.model import ExportColumn

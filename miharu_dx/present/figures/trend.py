@@ -1,0 +1,274 @@
+"""Progress over the fiscal years: the whole as one line figure, the parts as small panels of equal axes.
+
+The axis of time counts fiscal years: 2025 is the end of that year. Labels stand at the lines, never in
+a legend.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import plotly.graph_objects as go
+
+from miharu_dx.present import palette
+from miharu_dx.present.figures.common import BODY_PX, SMALL_PX, bare_axis, layout, note, plain
+from miharu_dx.present.views.trend_curve import Chart, Curve, Point
+
+TOTAL_PX = 268
+LABEL_PX = 18
+# Room for 100% at the left and for the label at the last line's end at the right.
+LEFT_PX, RIGHT_PX, TOP_PX, BOTTOM_PX = 46, 96, 16, 44
+# Two labels closer than this many points would lie on each other at TOTAL_PX.
+CLOSE_POINTS = 9
+
+PANEL_COLUMNS = 3
+PANEL_PX = 112
+PANEL_TITLE_PX = 24
+PANEL_FOOT_PX = 22
+# The part of a panel that its lines take; the figures stand to the right of it.
+PANEL_LINES = 0.62
+
+
+def total_figure(chart: Chart) -> go.Figure:
+    """Return the whole: planned dashed in grey, reported solid in blue, the reference dotted."""
+    figure = go.Figure(data=_lines(chart, chart.total, large=True))
+    start, end = span(chart)
+    return layout(
+        figure,
+        height=TOTAL_PX,
+        margin={"l": LEFT_PX, "r": RIGHT_PX, "t": TOP_PX, "b": BOTTOM_PX, "pad": 0},
+        xaxis=bare_axis(
+            range=[start - 0.12, end + 0.06],
+            showticklabels=True,
+            tickvals=[year.fiscal_year for year in chart.years],
+            ticktext=[_year_text(year.label, year.fiscal_year, year.current) for year in chart.years],
+            tickfont={"size": SMALL_PX, "color": palette.SECOND},
+            showgrid=False,
+        ),
+        yaxis=bare_axis(
+            range=[0, 104],
+            showgrid=True,
+            gridcolor=palette.RULE,
+            zeroline=True,
+            zerolinecolor=palette.RULE_HEAD,
+            zerolinewidth=1,
+            showticklabels=True,
+            tickvals=[0, 20, 40, 60, 80, 100],
+            ticksuffix="%",
+            tickfont={"size": SMALL_PX, "color": palette.SECOND},
+        ),
+        annotations=_total_labels(chart),
+    )
+
+
+def parts_figure(chart: Chart) -> go.Figure:
+    """Return one small panel per part, all with the same axes; ``customdata`` is the part's code."""
+    rows = -(-len(chart.parts) // PANEL_COLUMNS) or 1
+    height = rows * PANEL_PX + PANEL_FOOT_PX
+    figure = go.Figure()
+    axes: dict[str, Any] = {}
+    notes: list[dict[str, Any]] = []
+    start, end = span(chart)
+    for index, part in enumerate(chart.parts):
+        row, column = divmod(index, PANEL_COLUMNS)
+        left = column / PANEL_COLUMNS
+        right = left + PANEL_LINES / PANEL_COLUMNS
+        top = 1 - (row * PANEL_PX + PANEL_TITLE_PX) / height
+        bottom = 1 - (row + 1) * PANEL_PX / height + 4 / height
+        name = "" if index == 0 else str(index + 1)
+        axes[f"xaxis{name}"] = bare_axis(
+            domain=[left, right], range=[start - 0.12, end + 0.12], anchor=f"y{name}"
+        )
+        axes[f"yaxis{name}"] = bare_axis(
+            domain=[bottom, top],
+            range=[0, 106],
+            anchor=f"x{name}",
+            zeroline=True,
+            zerolinecolor=palette.CONTROL,
+        )
+        figure.add_traces(
+            [t.update(xaxis=f"x{name}", yaxis=f"y{name}") for t in _lines(chart, part, large=False)]
+        )
+        notes += _panel_words(part, left, right, top=1 - row * PANEL_PX / height, name=name)
+        if row == rows - 1 or index + PANEL_COLUMNS >= len(chart.parts):
+            notes += _panel_years(chart, name)
+    return layout(figure, height=height, annotations=notes, **axes)
+
+
+def span(chart: Chart) -> tuple[float, float]:
+    """Return the first and the last moment that any figure shows, in fiscal years' ends."""
+    points = [p.x for curve in (chart.total, *chart.parts) for p in (*curve.actual, *curve.planned)]
+    years = [year.fiscal_year for year in chart.years]
+    return min([*points, *years]), max([*points, *years])
+
+
+def _year_text(label: str, fiscal_year: int, current: bool) -> str:
+    name = f'<b style="color:{palette.TEXT}">{label}</b>' if current else label
+    return f"{name}<br>{fiscal_year}"
+
+
+def _lines(chart: Chart, curve: Curve, *, large: bool) -> list[go.Scatter]:
+    lines: list[go.Scatter] = []
+    if chart.reference:
+        lines.append(
+            _line(
+                "等速の目安",
+                chart.reference,
+                {"color": "#595959" if large else palette.CONTROL, "width": 1.5, "dash": "1px,3px"},
+                curve,
+            )
+        )
+    marker: dict[str, Any] = {}
+    if large:
+        marker = {
+            "symbol": "square",
+            "size": 8,
+            "color": palette.WHITE,
+            "line": {"color": palette.SECOND, "width": 1.5},
+        }
+    if curve.planned:
+        dash = {"color": palette.SECOND, "width": 2 if large else 1.5, "dash": "6px,4px"}
+        lines.append(_line("計画", curve.planned, dash, curve, marker))
+    if curve.actual:
+        sizes = [10.0 if large else 0.0] * (len(curve.actual) - 1) + [11.0 if large else 8.0]
+        solid = {"color": palette.ACTUAL, "width": 3 if large else 2.5}
+        lines.append(_line("実績", curve.actual, solid, curve, {"size": sizes, "color": palette.ACTUAL}))
+    return lines
+
+
+def _line(
+    name: str,
+    points: Sequence[Point],
+    line: dict[str, Any],
+    curve: Curve,
+    marker: dict[str, Any] | None = None,
+) -> go.Scatter:
+    whose = f"{plain(curve.code)} {plain(curve.name)}".strip()
+    count = "（個別取組{}件）"
+    return go.Scatter(
+        name=name,
+        mode="lines+markers" if marker else "lines",
+        x=[point.x for point in points],
+        y=[point.value for point in points],
+        line=line,
+        marker=marker or None,
+        cliponaxis=False,
+        customdata=[curve.code] * len(points),
+        hovertext=[
+            f"{whose}<br>{point.when} {name} {point.text}{count.format(point.count) if point.count else ''}"
+            for point in points
+        ],
+        hoverinfo="text",
+    )
+
+
+def _total_labels(chart: Chart) -> list[dict[str, Any]]:
+    """Return the labels: actual at every point, plan and reference where they are free."""
+    total = chart.total
+    found: list[dict[str, Any]] = []
+    now = total.actual[-1] if total.actual else None
+    planned = {point.x: point for point in total.planned}
+    behind = total.gap is None or total.gap <= 0
+    for point in total.actual[:-1]:
+        lower = point.x not in planned or planned[point.x].value >= point.value
+        found.append(_label(point, point.text, below=lower, color=palette.ACTUAL))
+    if now is not None:
+        found.append(
+            _label(
+                now, f"<b>実績 {now.text}</b>", below=behind, color=palette.ACTUAL, size=LABEL_PX, beside=True
+            )
+        )
+    steady = {point.x: point for point in chart.reference}
+    end = total.planned[-1] if total.planned else None
+    for point in total.planned:
+        if now is not None and point.x < now.x:
+            continue
+        both = point.x in steady and steady[point.x].text == point.text
+        word = "計画・目安とも" if both else "計画"
+        if point is end and (now is None or point.x > now.x):
+            found.append(_label(point, f"計画 {point.text}", below=False, color=palette.SECOND, beside=True))
+        elif now is not None and point.x == now.x:
+            far = point.value >= now.value
+            found.append(_label(point, f"{word} {point.text}", below=not far, color=palette.SECOND))
+        elif not _crowded(point, now):
+            found.append(_label(point, f"計画 {point.text}", below=False, color=palette.SECOND))
+    found += _reference_label(chart, now)
+    return found
+
+
+def _crowded(point: Point, now: Point | None) -> bool:
+    """Whether a label at this point would meet that of the last reported value beside it."""
+    return now is not None and point.x - now.x < 1 and abs(point.value - now.value) < 2 * CLOSE_POINTS
+
+
+def _reference_label(chart: Chart, now: Point | None) -> list[dict[str, Any]]:
+    """Return the reference's name where the plan is furthest from it and nothing else is written."""
+    planned = {point.x: point.value for point in chart.total.planned}
+    free = [
+        point
+        for point in chart.reference
+        if (now is None or point.x > now.x) and (point.x != chart.reference[-1].x or point.x not in planned)
+    ]
+    free = free or [point for point in chart.reference if now is None or point.x != now.x]
+    if not free:
+        return []
+    spot = max(free, key=lambda point: abs(planned.get(point.x, point.value) - point.value))
+    below = planned.get(spot.x, 100.0) >= spot.value
+    return [_label(spot, f"等速の目安 {spot.text}", below=below, color="#595959")]
+
+
+def _label(
+    point: Point, text: str, *, below: bool, color: str, size: int = SMALL_PX, beside: bool = False
+) -> dict[str, Any]:
+    """Return a label beside its point at the right, or above to the left, or below to the right."""
+    if beside:
+        shift = {"xshift": 10, "yshift": -12 if below else 2}
+        return note(text, x=point.x, y=point.value, xref="x", size=size, color=color, **shift)
+    shift = {"xshift": 10 if below else -6, "yshift": -6 if below else 8}
+    return note(
+        text,
+        x=point.x,
+        y=point.value,
+        xref="x",
+        size=size,
+        color=color,
+        anchor="left" if below else "right",
+        valign="top" if below else "bottom",
+        **shift,
+    )
+
+
+def _panel_words(part: Curve, left: float, right: float, *, top: float, name: str) -> list[dict[str, Any]]:
+    del name
+    color = palette.TROUBLE if part.wide else palette.TEXT
+    gap = plain(part.gap_text)
+    shown = f'<span style="color:{color}">{f"<b>{gap}</b>" if part.wide else gap}</span>'
+    paper: dict[str, Any] = {"yref": "paper"}
+    title = note(f"<b>{plain(part.code)}</b> {shown}", x=left, y=top, valign="top", size=BODY_PX, **paper)
+    if not part.registered:
+        return [title]
+    whole = f'<b><span style="color:{palette.ACTUAL}">{part.actual_text}</span></b><br>／{part.planned_text}'
+    figures = note(whole, x=right, y=top, valign="top", size=BODY_PX, xshift=6, yshift=-44, **paper)
+    return [title, figures]
+
+
+def _panel_years(chart: Chart, name: str) -> list[dict[str, Any]]:
+    ends = [(chart.years[0], "left")]
+    if len(chart.years) > 1:
+        ends.append((chart.years[-1], "right"))
+    return [
+        note(
+            year.short,
+            x=year.fiscal_year,
+            y=0,
+            xref=f"x{name}",
+            yref=f"y{name}",
+            size=SMALL_PX,
+            color=palette.SECOND,
+            anchor=anchor,
+            valign="top",
+            yshift=-3,
+        )
+        for year, anchor in ends
+    ]

@@ -1,0 +1,227 @@
+"""The formula of every figure in words, with its denominator, the column it is read from and its time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from miharu_dx.domain.expectation import share_of_year
+from miharu_dx.domain.plan import PeriodKey, Plan
+from miharu_dx.domain.sheetspec import INDICATORS, PROGRESS, SheetSpec
+from miharu_dx.domain.sheetspec_plan import PLAN_ACTIONS, PLAN_INDICATORS, PLAN_SCHEDULE
+from miharu_dx.domain.standing import rounded
+from miharu_dx.present.views.common import good_word, rating_words, stage_words
+
+PERIOD_END = "期の基準日"
+YEAR_END = "年度末"
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A figure: how it is made, of how many, from which sheet and column, as of when."""
+
+    term: str
+    formula: str
+    denominator: str
+    source: str
+    when: str
+    pages: str
+
+
+def column_names(sheet: SheetSpec, *fields: str) -> str:
+    """Return where something is written, by the headings people see: 進捗「評価」「申告区分」."""
+    return sheet.name + "".join(f"「{sheet.column(field).label}」" for field in fields)
+
+
+def formulas_of(plan: Plan) -> tuple[Formula, ...]:
+    """Return the formulas in the order of the pages they stand on."""
+    return (*_ratings(plan), *_reports(plan), *_progress(plan), *_indicators(plan))
+
+
+def _ratings(plan: Plan) -> tuple[Formula, ...]:
+    good = good_word(plan)
+    counted = "・".join(rating.name for rating in plan.ratings if rating.counted)
+    named = [rating.name for rating in plan.ratings if rating.meaning in ("good", "ok")]
+    rating = column_names(PROGRESS, "declaration", "stage", "rating")
+    left_out = [r.name for r in plan.ratings if not r.counted]
+    outside = "・".join([*left_out, "未報告", stage_words(plan, "stopped")])
+    rows = [
+        Formula(
+            "評価した件数",
+            f"その期の評価が{counted}のどれかである個別取組の数。{outside}は数えない",
+            "―",
+            rating,
+            PERIOD_END,
+            f"全体状況・{plan.measure_term}・担当課",
+        ),
+        Formula(
+            f"{good}の割合",
+            f"（{'＋'.join(named)}の件数）÷ 評価した件数 × 100",
+            "評価した件数",
+            rating,
+            PERIOD_END,
+            "全体状況・年度推移",
+        ),
+    ]
+    for meaning in ("bad", "warn"):
+        word = rating_words(plan, meaning)
+        if word:
+            rows.append(
+                Formula(
+                    f"{word}の件数",
+                    f"その期の評価が{word}である個別取組の数",
+                    "評価した件数",
+                    rating,
+                    PERIOD_END,
+                    "全体状況・担当課",
+                )
+            )
+    done, stopped = stage_words(plan, "done"), stage_words(plan, "stopped")
+    rows += [
+        Formula(
+            f"実施段階が「{done}」の件数",
+            f"その期の実施段階が{done}である個別取組の数。評価の語とは別に数える",
+            f"{stopped}を除く件数",
+            column_names(PROGRESS, "stage"),
+            PERIOD_END,
+            "全体状況",
+        ),
+        Formula(
+            "前回からの変化",
+            f"比べる期と今の期の評価を個別取組ごとに並べ、評価の語の順（{counted}）で後ろへ動けば「悪くなった」、"
+            "前へ動けば「良くなった」とする。今だけ評価があれば「新たに評価」、今だけ取組があれば「新規」、"
+            "評価がなくなれば「評価なしへ」とする",
+            "―",
+            rating,
+            "比べる期と今の期の基準日",
+            "全体状況",
+        ),
+    ]
+    return tuple(rows)
+
+
+def _reports(plan: Plan) -> tuple[Formula, ...]:
+    stopped = stage_words(plan, "stopped")
+    life = column_names(PLAN_ACTIONS, "first_fiscal_year", "last_fiscal_year")
+    return (
+        Formula(
+            "報告を求めた件数",
+            f"その年度が開始年度から終了年度までに入る個別取組の数。前の期までに{stopped}としたものを除く",
+            "―",
+            f"計画ワークブックの{life}",
+            PERIOD_END,
+            "全体状況",
+        ),
+        Formula(
+            "報告した課",
+            "報告を求めた個別取組を、その期にすべて報告した課の数。一部だけの課は「未報告」に数える",
+            "報告を求めた個別取組のある課の数",
+            column_names(PROGRESS, "declaration"),
+            "最後に確定した提出の時点",
+            "全体状況・担当課",
+        ),
+        Formula(
+            "提出の時期",
+            "課がその期の様式を最初に確定した日と、提出期限との差（日）。再編で仕事を引き継いだ課は、"
+            "引継ぎ元のうち最も遅い日で見る",
+            "―",
+            "確定の記録",
+            "最初に確定した日",
+            "担当課",
+        ),
+        Formula(
+            "予定件数",
+            f"その年度が開始年度から終了年度までに入る個別取組の数。今までに{stopped}としたものを除く",
+            "―",
+            f"計画ワークブックの{life}",
+            "表示している版の時点",
+            "全体状況",
+        ),
+    )
+
+
+def _progress(plan: Plan) -> tuple[Formula, ...]:
+    ratio = "、".join(
+        f"{period.name}は{rounded(100 * share_of_year(plan, PeriodKey(plan.first_fiscal_year, period.order)))}%"
+        for period in plan.periods
+    )
+    years = plan.fiscal_years
+    even = "・".join(str(rounded(100 * (index + 1) / len(years))) for index in range(len(years)))
+    planned = f"計画ワークブックの{column_names(PLAN_SCHEDULE, 'planned_progress')}"
+    actual = column_names(PROGRESS, "progress")
+    return (
+        Formula(
+            "進捗率（実績）",
+            "計画期間全体で終えた割合として、担当課が書いた値（0〜100）",
+            "―",
+            actual,
+            PERIOD_END,
+            f"{plan.measure_term}・担当課・一覧",
+        ),
+        Formula(
+            "計画の進捗率（期末）",
+            "前の年度末の計画 ＋（今の年度末の計画 − 前の年度末の計画）× 年度の経過割合。"
+            f"経過割合は期の末日までの月数から求め、{ratio}とする。前の年度末の計画がないときは0とする",
+            "―",
+            planned,
+            PERIOD_END,
+            f"{plan.measure_term}・担当課・年度推移・一覧",
+        ),
+        Formula(
+            "進捗率の平均",
+            "計画と実績の両方の値がある個別取組の単純平均。その期に報告がないときは、最後に報告された値を使う。"
+            f"終了年度を過ぎた取組は最後の値のまま残し、{stage_words(plan, 'stopped')}の取組は除く",
+            "計画と実績の両方の値がある個別取組の件数",
+            f"{actual}、{planned}",
+            PERIOD_END,
+            "年度推移",
+        ),
+        Formula(
+            "計画との差",
+            "実績の進捗率の平均 − 計画の進捗率の平均（印刷された割合どうしの差。単位はポイント）",
+            "―",
+            f"{actual}、{planned}",
+            PERIOD_END,
+            "年度推移",
+        ),
+        Formula(
+            "等速の目安",
+            f"計画の{len(years)}年間を同じ速さで進めたときの年度末の値（{even}%）。計画の値ではない",
+            "―",
+            "計画の年度の数",
+            YEAR_END,
+            "年度推移",
+        ),
+        Formula(
+            "工程表の帯",
+            "細い帯は年度末に予定する実施段階、太い帯は期末に報告された実施段階。取組事項の帯は、その半数をこえる個別取組が達した段階。"
+            "報告のない期は空けておき、前の期の段階で埋めない",
+            "―",
+            f"{column_names(PROGRESS, 'stage')}、計画ワークブックの{column_names(PLAN_SCHEDULE, 'planned_stage')}",
+            f"{YEAR_END}と{PERIOD_END}",
+            "年度推移",
+        ),
+    )
+
+
+def _indicators(plan: Plan) -> tuple[Formula, ...]:
+    plan_sheet = (
+        f"計画ワークブックの{column_names(PLAN_INDICATORS, 'direction', 'kind', 'baseline', 'target')}"
+    )
+    return (
+        Formula(
+            "指標の実績と目標",
+            "年度ごとに書かれた実績値と目標値。種別が「累計」の値は計画の初めからの合計、「単年度」の値はその年度だけの値",
+            "―",
+            f"{column_names(INDICATORS, 'actual')}、{plan_sheet}",
+            YEAR_END,
+            f"{plan.measure_term}・年度推移",
+        ),
+        Formula(
+            "目標の達成",
+            "方向が「高い方が良い」なら実績値が目標値以上、「低い方が良い」なら実績値が目標値以下のとき達成とする",
+            "―",
+            f"{column_names(INDICATORS, 'actual')}、{plan_sheet}",
+            YEAR_END,
+            plan.measure_term,
+        ),
+    )
