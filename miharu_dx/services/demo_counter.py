@@ -45,7 +45,7 @@ class Arrival:
 def arrivals_text(arrivals: Sequence[Arrival]) -> str:
     """Return 受付.csv."""
     unfinished = StringIO()
-    writer = csv.writer(unfinished, lineterminator="\r\n")
+    writer = csv.writer(unfinished, lineterminator="\n")
     writer.writerow(_COLUMNS)
     for item in arrivals:
         moment = f"{item.received:%Y-%m-%d %H:%M}"
