@@ -8,7 +8,7 @@ the bare address always shows the newest period.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from os.path import commonprefix
+from itertools import takewhile
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -186,7 +186,8 @@ def _select(name: str, label: str, options: Mapping[str, str], value: str, told:
 
 def _short_codes(codes: list[str]) -> dict[str, str]:
     """Return the codes as labels; what all begin with is small text that narrow screens leave out."""
-    shared = commonprefix(codes).rstrip("0123456789")
+    alike = takewhile(lambda letters: len(set(letters)) == 1, zip(*codes, strict=False))
+    shared = "".join(letters[0] for letters in alike).rstrip("0123456789")
     return {code: f":small[{shared}]{code.removeprefix(shared)}" if shared else code for code in codes}
 
 

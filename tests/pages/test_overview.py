@@ -47,6 +47,10 @@ def figures(page: AppTest) -> list[dict]:
     return [json.loads(chart.proto.spec) for chart in page.get("plotly_chart")]
 
 
+def bars_of(figure: dict) -> list[dict]:
+    return [row for row in figure["data"] if row["type"] == "bar" and row.get("xaxis", "x") == "x"]
+
+
 def view_of(context: Context, year: int = 2025, order: int = 1) -> OverviewView:
     key = next(k for k in context.plan.period_keys if (k.fiscal_year, k.order) == (year, order))
     return overview(context, key, today=context.today(), compare=context.plan.before(key))
@@ -71,7 +75,7 @@ def test_the_chart_holds_the_counts_of_the_view_and_says_so_in_words(opened) -> 
     page = opened(context, fy="2025", period="H2")
     grid = view_of(context).grid
     (figure,) = figures(page)
-    bars = {row["name"]: sum(row["x"]) for row in figure["data"] if row.get("xaxis", "x") == "x"}
+    bars = {row["name"]: sum(row["x"]) for row in bars_of(figure)}
     assert bars == {segment.sign.word: segment.count for segment in grid.total.segments}
     (chart,) = page.get("plotly_chart")
     assert chart.proto.alt == grid.alt
@@ -112,7 +116,7 @@ def test_a_filter_changes_every_figure_on_the_page(opened) -> None:
     page = opened(context, fy="2025", period="H2", department="soumu")
     assert "総務課：" in words(page)
     (figure,) = figures(page)
-    assert sum(sum(row["x"]) for row in figure["data"] if row.get("xaxis", "x") == "x") == len(
+    assert sum(sum(row["x"]) for row in bars_of(figure)) == len(
         [a for a in context.snapshot().actions if a.department == "soumu"]
     )
 

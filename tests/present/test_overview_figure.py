@@ -33,7 +33,7 @@ def drawn(shown: Grid) -> dict[str, Any]:
 
 
 def traces(figure: dict[str, Any], axis: str) -> list[dict[str, Any]]:
-    return [row for row in figure["data"] if row.get("xaxis", "x") == axis]
+    return [row for row in figure["data"] if row["type"] == "bar" and row.get("xaxis", "x") == axis]
 
 
 @pytest.mark.parametrize("actions", [5, 60, 300])
@@ -166,6 +166,23 @@ def test_an_empty_store_draws_every_measure_and_no_bar() -> None:
     figure = drawn(shown)
     assert traces(figure, "x") == []
     assert [row["name"] for row in traces(figure, "x2")] == ["none"]
+
+
+def test_no_column_lies_over_another_so_that_every_mark_can_be_pointed_at() -> None:
+    for key in (H1, PeriodKey(2027, 1), PeriodKey(2023, 0)):
+        layout = drawn(grid(key=key))["layout"]
+        spans = sorted(layout[name]["domain"] for name in ("xaxis", "xaxis2", "xaxis3", "xaxis4"))
+        assert all(one[1] <= two[0] + 1e-9 for one, two in pairwise(spans))
+        assert (spans[0][0], spans[-1][1]) == (0, 1)
+
+
+def test_every_mark_carries_the_code_of_its_measure() -> None:
+    shown = grid()
+    codes = {row.code for row in (*shown.rows, shown.total)}
+    for axis in ("x", "x2", "x3"):
+        for row in traces(drawn(shown), axis):
+            assert set(row["customdata"]) <= codes
+            assert len(row["customdata"]) == len(row["x"])
 
 
 def test_no_text_is_smaller_than_fourteen() -> None:

@@ -10,20 +10,21 @@ from miharu_dx.present import palette
 from miharu_dx.present.figures.common import BODY_PX, SMALL_PX, bare_axis, layout, note, plain
 from miharu_dx.present.views.measure_indicators import IndicatorChart
 
-HEIGHT = 104
+HEIGHT = 102
 _TOP, _BOTTOM, _LEFT = 10, 22, 46
 _LINE_PX, _LOWEST_PX = 17, 8
 _TEXT_ROOM = (60, 150)  # px kept at the right for the target's label: at least, at most
 
 
-def indicator_figure(chart: IndicatorChart) -> go.Figure:
+def indicator_figure(chart: IndicatorChart, longest: str = "") -> go.Figure:
     """Return target and actual over the fiscal years; the level begins at 0 or below.
 
-    A 累計 is one strong line, a 単年度 a row of points; ``x`` is the place in ``chart.points``.
+    A 累計 is one strong line, a 単年度 a row of points; ``x`` is the place in ``chart.points``. Charts
+    of one panel share ``longest``, the longest label at the right, so that their years stand in line.
     """
     count = len(chart.points)
     figure = go.Figure(data=[_targets(chart), _actuals(chart)])
-    room = max(_TEXT_ROOM[0], min(_TEXT_ROOM[1], 20 + round(_width(chart.goal_text))))
+    room = max(_TEXT_ROOM[0], min(_TEXT_ROOM[1], 20 + round(max(_width(longest), _width(chart.goal_text)))))
     return layout(
         figure,
         height=HEIGHT,

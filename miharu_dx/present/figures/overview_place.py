@@ -66,7 +66,7 @@ def placed(grid: Grid) -> Place:
     """Return where everything stands; bars take the width that the other columns leave."""
     planned_px = PLANNED_PX * len(grid.total.planned)
     planned = (LAID_OUT_PX - (planned_px or 1), LAID_OUT_PX)
-    shares_end = planned[0] - (GAP_PX if planned_px else -1)
+    shares_end = planned[0] - (GAP_PX if planned_px else 0)
     years = len(grid.total.shares)
     shares = (shares_end - SHARE_PX.get(years, NARROW_SHARE_PX) * years, shares_end)
     bars = (NAMES_PX + GAP_PX, shares[0] - GAP_PX)
@@ -148,29 +148,29 @@ def _lines(spots: list[tuple[float, float, float]], color: str) -> dict[str, Any
 
 
 def names(grid: Grid, place: Place) -> list[go.Scatter]:
-    """Return all texts of the rows: names at the left end, totals and remarks where the bars stand."""
-    body: list[tuple[float, float, str]] = []
-    quiet: list[tuple[float, float, str]] = []
-    for row, middle in place.rows:
-        body.append((0, middle, f"<b>{plain(row.code)}</b> {plain(row.name)}"))
-        if not row.total:
-            quiet.append((place.bars[0], middle, plain(grid.empty_row)))
-    body.append((0, place.total, f"<b>{plain(grid.total.code)}</b>"))
-    body.append((64, place.total, plain(grid.total.name)))
-    body.append((place.bars[0], place.total, _total_text(grid.total, place.bars[1] - place.bars[0])))
+    """Return the texts of the rows: names in their own column, remarks and totals where the bars stand.
+
+    Each column keeps to its own axes, so that none lies over another and takes its pointer away.
+    """
+    told = [(0.0, middle, f"<b>{plain(row.code)}</b> {plain(row.name)}") for row, middle in place.rows]
+    told.append((0.0, place.total, f"<b>{plain(grid.total.code)}</b>"))
+    told.append((64.0, place.total, plain(grid.total.name)))
     heads = [(0.0, middle, f"<b>{plain(name)}</b>") for name, middle in place.pillars]
+    none = [(0.0, middle, plain(grid.empty_row)) for row, middle in place.rows if not row.total]
+    counts = [(0.0, place.total, _total_text(grid.total, place.bars[1] - place.bars[0]))]
     return [
-        _texts("names", body, BODY_PX, palette.TEXT),
-        _texts("pillars", heads, SMALL_PX, palette.TEXT),
-        _texts("remarks", quiet, SMALL_PX, palette.SECOND),
+        _texts("names", told, BODY_PX, palette.TEXT, "x4"),
+        _texts("pillars", heads, SMALL_PX, palette.TEXT, "x4"),
+        _texts("remarks", none, SMALL_PX, palette.SECOND, "x"),
+        _texts("total", counts, BODY_PX, palette.TEXT, "x"),
     ]
 
 
-def _texts(name: str, spots: list[tuple[float, float, str]], size: int, color: str) -> go.Scatter:
+def _texts(name: str, spots: list[tuple[float, float, str]], size: int, color: str, xaxis: str) -> go.Scatter:
     return go.Scatter(
         name=name,
         mode="text",
-        xaxis="x4",
+        xaxis=xaxis,
         x=[x for x, _, _ in spots],
         y=[y for _, y, _ in spots],
         text=[text for _, _, text in spots],

@@ -22,8 +22,10 @@ LEFT_PX, RIGHT_PX, TOP_PX, BOTTOM_PX = 46, 96, 16, 44
 # Two labels closer than this many points would lie on each other at TOTAL_PX.
 CLOSE_POINTS = 9
 
+_LEVELS = range(0, 101, 20)
+
 PANEL_COLUMNS = 3
-PANEL_PX = 112
+PANEL_PX = 120
 PANEL_TITLE_PX = 24
 PANEL_FOOT_PX = 22
 # The part of a panel that its lines take; the figures stand to the right of it.
@@ -39,7 +41,7 @@ def total_figure(chart: Chart) -> go.Figure:
         height=TOTAL_PX,
         margin={"l": LEFT_PX, "r": RIGHT_PX, "t": TOP_PX, "b": BOTTOM_PX, "pad": 0},
         xaxis=bare_axis(
-            range=[start - 0.12, end + 0.06],
+            range=[start - 0.22, end + 0.06],
             showticklabels=True,
             tickvals=[year.fiscal_year for year in chart.years],
             ticktext=[_year_text(year.label, year.fiscal_year, year.current) for year in chart.years],
@@ -54,8 +56,8 @@ def total_figure(chart: Chart) -> go.Figure:
             zerolinecolor=palette.RULE_HEAD,
             zerolinewidth=1,
             showticklabels=True,
-            tickvals=[0, 20, 40, 60, 80, 100],
-            ticksuffix="%",
+            tickvals=list(_LEVELS),
+            ticktext=[f"{level}%&nbsp;" for level in _LEVELS],
             tickfont={"size": SMALL_PX, "color": palette.SECOND},
         ),
         annotations=_total_labels(chart),
@@ -90,7 +92,7 @@ def parts_figure(chart: Chart) -> go.Figure:
         figure.add_traces(
             [t.update(xaxis=f"x{name}", yaxis=f"y{name}") for t in _lines(chart, part, large=False)]
         )
-        notes += _panel_words(part, left, right, top=1 - row * PANEL_PX / height, name=name)
+        notes += _panel_words(part, left, right, top=1 - row * PANEL_PX / height)
         if row == rows - 1 or index + PANEL_COLUMNS >= len(chart.parts):
             notes += _panel_years(chart, name)
     return layout(figure, height=height, annotations=notes, **axes)
@@ -125,6 +127,7 @@ def _lines(chart: Chart, curve: Curve, *, large: bool) -> list[go.Scatter]:
             "symbol": "square",
             "size": 8,
             "color": palette.WHITE,
+            "opacity": 1,
             "line": {"color": palette.SECOND, "width": 1.5},
         }
     if curve.planned:
@@ -133,7 +136,9 @@ def _lines(chart: Chart, curve: Curve, *, large: bool) -> list[go.Scatter]:
     if curve.actual:
         sizes = [10.0 if large else 0.0] * (len(curve.actual) - 1) + [11.0 if large else 8.0]
         solid = {"color": palette.ACTUAL, "width": 3 if large else 2.5}
-        lines.append(_line("実績", curve.actual, solid, curve, {"size": sizes, "color": palette.ACTUAL}))
+        lines.append(
+            _line("実績", curve.actual, solid, curve, {"size": sizes, "color": palette.ACTUAL, "opacity": 1})
+        )
     return lines
 
 
@@ -239,8 +244,7 @@ def _label(
     )
 
 
-def _panel_words(part: Curve, left: float, right: float, *, top: float, name: str) -> list[dict[str, Any]]:
-    del name
+def _panel_words(part: Curve, left: float, right: float, *, top: float) -> list[dict[str, Any]]:
     color = palette.TROUBLE if part.wide else palette.TEXT
     gap = plain(part.gap_text)
     shown = f'<span style="color:{color}">{f"<b>{gap}</b>" if part.wide else gap}</span>'

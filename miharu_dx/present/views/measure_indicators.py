@@ -71,6 +71,11 @@ class Indicators:
     empty: str
 
     @property
+    def longest_goal(self) -> str:
+        """The longest label of a target, which sets the room that all charts keep at the right."""
+        return max((chart.goal_text for chart in self.charts), key=len, default="")
+
+    @property
     def pages(self) -> tuple[tuple[int, int], ...]:
         """First and one past the last chart of each part that fits on the page."""
         total = len(self.charts)
