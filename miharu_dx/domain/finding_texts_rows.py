@@ -105,6 +105,11 @@ _DECLARATION_FINDINGS: dict[str, FindingText] = {
         "申告区分は「変更なし」ですが、{label}が前期の{previous}から変わっています。",
         "変わったときは申告区分を「更新」に、変わらないときはこの欄を空にしてください。",
     ),
+    "row.unchanged_with_text": FindingText(
+        "warn", "row",
+        "申告区分は「変更なし」ですが、{label}が書かれています。書かれた内容も登録します。",
+        "実施段階・評価・進捗率も変わったときは、申告区分を「更新」にしてください。",
+    ),
     "row.excluded_with_values": FindingText(
         "block", "row",
         "申告区分は「該当なし」ですが、{label}に値があります。",

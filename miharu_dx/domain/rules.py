@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from miharu_dx.domain.calendar import fiscal_year_of
 from miharu_dx.domain.changes import same
-from miharu_dx.domain.drafts import COMPARED, INPUTS, Fault, RowContext, RowDraft
+from miharu_dx.domain.drafts import CARRIED, COMPARED, INPUTS, Fault, RowContext, RowDraft
 from miharu_dx.domain.plan import Plan, Rating, Stage
 from miharu_dx.domain.records import NOT_APPLICABLE, UNCHANGED, UPDATED, Report
 from miharu_dx.domain.rules_compare import COMPARING
@@ -55,7 +55,9 @@ def _unchanged(draft: RowDraft, context: RowContext) -> Iterator[Fault]:
     for name in COMPARED:
         old: object = getattr(previous, name)
         if draft.has(name) and name not in draft.unreadable and not same(getattr(draft, name), old):
-            yield Fault("row.unchanged_differs", name, {"previous": _shown(old)})
+            # 終えた取組を見守る期のように、段階も評価も同じまま、したことだけを書く課がある。
+            code = "row.unchanged_differs" if name in CARRIED else "row.unchanged_with_text"
+            yield Fault(code, name, {"previous": _shown(old)} if name in CARRIED else {})
 
 
 def _shown(value: object) -> str:

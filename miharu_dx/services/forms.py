@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from io import BytesIO
 
 from miharu_dx.domain.access import Permission
-from miharu_dx.domain.calendar import era_year, fiscal_year_label
+from miharu_dx.domain.calendar import era_of_year, era_year, fiscal_year_label
 from miharu_dx.domain.plan import PeriodKey
+from miharu_dx.domain.records import Snapshot
 from miharu_dx.domain.refusal import Refusal
 from miharu_dx.domain.standing import answering
 from miharu_dx.present import workbook
@@ -44,23 +45,34 @@ def progress_form(ctx: Context, department: str, fiscal_year: int, period: str) 
         )
     key = PeriodKey(fiscal_year, chosen_period.order)
     form = workbook.form_of(snapshot, unit.code, key, ctx.clock())
-    mark = "（見本）" if snapshot.store_kind == "demo" else ""
-    name = (
-        f"様式_{snapshot.department_name(unit.code)}_"
-        f"R{era_year(fiscal_year):02d}{chosen_period.name}{mark}.xlsx"
-    )
-    return FormFile(name, workbook.progress_form(form))
+    return FormFile(progress_form_name(snapshot, unit.code, key), workbook.progress_form(form))
+
+
+def progress_form_name(snapshot: Snapshot, department: str, key: PeriodKey) -> str:
+    """Return the file name of a 様式; a form of the demo says so."""
+    period = snapshot.plan.period_at(key).name
+    name = snapshot.department_name(department)
+    return f"様式_{name}_{_short_year(key.fiscal_year)}{period}{_mark(snapshot)}.xlsx"
+
+
+def _short_year(fiscal_year: int) -> str:
+    return f"{era_of_year(fiscal_year).letter}{era_year(fiscal_year):02d}"
+
+
+def _mark(snapshot: Snapshot) -> str:
+    return "（見本）" if snapshot.store_kind == "demo" else ""
 
 
 def plan_form(ctx: Context) -> FormFile:
     """Return the 計画ワークブック, prefilled with the departments, actions, schedules and indicators."""
     ctx.require(Permission.EDIT_PLAN)
     snapshot = ctx.store.snapshot()
-    mark = "（見本）" if snapshot.store_kind == "demo" else ""
-    return FormFile(
-        f"計画ワークブック{mark}_版{snapshot.version}.xlsx",
-        workbook.plan_form(snapshot, ctx.clock()),
-    )
+    return FormFile(plan_form_name(snapshot), workbook.plan_form(snapshot, ctx.clock()))
+
+
+def plan_form_name(snapshot: Snapshot) -> str:
+    """Return the file name of the 計画ワークブック of a version."""
+    return f"計画ワークブック{_mark(snapshot)}_版{snapshot.version}.xlsx"
 
 
 def departments_with_actions(ctx: Context, fiscal_year: int) -> tuple[str, ...]:
@@ -73,11 +85,16 @@ def departments_with_actions(ctx: Context, fiscal_year: int) -> tuple[str, ...]:
 
 def all_forms(ctx: Context, fiscal_year: int, period: str) -> FormFile:
     """Return the forms of every department that owes reports, in one .zip."""
-    chosen_period = ctx.plan.period(period)
+    key = ctx.plan.key(ctx.plan.checked_fiscal_year(fiscal_year), period)
     unfinished = BytesIO()
     with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED) as archive:
         for code in departments_with_actions(ctx, fiscal_year):
             form = progress_form(ctx, code, fiscal_year, period)
             archive.writestr(form.file_name, form.data)
-    name = f"様式一式_R{era_year(fiscal_year):02d}{chosen_period.name}.zip"
-    return FormFile(name, unfinished.getvalue())
+    return FormFile(all_forms_name(ctx.snapshot(), key), unfinished.getvalue())
+
+
+def all_forms_name(snapshot: Snapshot, key: PeriodKey) -> str:
+    """Return the file name of the forms of every department."""
+    period = snapshot.plan.period_at(key).name
+    return f"様式一式_{_short_year(key.fiscal_year)}{period}{_mark(snapshot)}.zip"

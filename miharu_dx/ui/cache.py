@@ -19,8 +19,8 @@ T = TypeVar("T")
 
 # A snapshot of 300 actions and all periods is about 3 MB; old versions are asked for rarely.
 SNAPSHOTS_KEPT = 8
-# Views are some 100 KB; 12 departments × 7 periods × 5 pages stay together.
-RESULTS_KEPT = 500
+# A view with its figure is about 1 MB; what a dozen people look at in an hour stays together.
+RESULTS_KEPT = 200
 
 
 def snapshot(context: Context, version: int | None = None) -> Snapshot:

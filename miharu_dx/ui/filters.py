@@ -188,7 +188,9 @@ def _short_codes(codes: list[str]) -> dict[str, str]:
     """Return the codes as labels; what all begin with is small text that narrow screens leave out."""
     alike = takewhile(lambda letters: len(set(letters)) == 1, zip(*codes, strict=False))
     shared = "".join(letters[0] for letters in alike).rstrip("0123456789")
-    return {code: f":small[{shared}]{code.removeprefix(shared)}" if shared else code for code in codes}
+    if not shared.replace("-", "").isalnum():
+        return {code: code for code in codes}
+    return {code: f":small[{shared}]{code.removeprefix(shared)}" for code in codes}
 
 
 def _periods(plan: Plan, told: Codes) -> None:

@@ -31,7 +31,7 @@ def indicators(context: Context, told: Indicators) -> None:
         first, last = _part(told)
         for place, one in enumerate(told.charts[first:last]):
             frame.html(_about(one))
-            figure = cache.figure(context, indicator_figure, one, told.longest_goal)
+            figure = cache.figure(context, indicator_figure, one, told.longest_goal, told.longest_tick)
             chart.place(figure, key=f"indicator_{place}", alt=one.alt)
 
 

@@ -90,10 +90,10 @@ def _counts(told: Changes) -> str:
     if not told.counts:
         return ""
     parts = "".join(
-        f'<span>{escape(word)}<b class="mdx-count{" mdx-worse" if word == _TROUBLE else ""}">{count}</b>件</span>'
+        f'<span>{escape(word)}<b class="mdx-change-count{" mdx-worse" if word == _TROUBLE else ""}">{count}</b>件</span>'
         for word, count in told.counts
     )
-    return f'<div class="mdx-counts">{parts}</div>'
+    return f'<div class="mdx-change-counts">{parts}</div>'
 
 
 def _rows(rows: Iterable[str]) -> str:
@@ -106,7 +106,7 @@ def _change(row: ChangeRow) -> str:
     return (
         '<div class="mdx-list-row">'
         f'<span class="mdx-move">{before}<span>→</span>{sign_html(row.after)}</span>'
-        f'<span class="mdx-cut" title="{escape(title)}">{escape(title)}</span>'
+        f'<span class="mdx-one-line" title="{escape(title)}">{escape(title)}</span>'
         f'<span class="mdx-second">{escape(row.department)}</span></div>'
     )
 
@@ -126,7 +126,7 @@ def _request(row: RequestRow) -> str:
     return (
         '<div class="mdx-list-row mdx-request">'
         f'<span class="mdx-request-text"><span class="mdx-clamp" title="{escape(row.text)}">{escape(row.text)}</span>'
-        f'<span class="mdx-second mdx-cut" title="{escape(place)}">{sign_html(row.sign, size=13)} {escape(place)}</span></span>'
+        f'<span class="mdx-second mdx-one-line" title="{escape(place)}">{sign_html(row.sign, size=13)} {escape(place)}</span></span>'
         f'<span class="mdx-second">{escape(row.department)}</span></div>'
     )
 

@@ -86,9 +86,7 @@ def _remarks(remarks: Sequence[str]) -> None:
 
 def _legend(seen: Road) -> str:
     """Return what the inks mean: each with its word, the two bands told apart by their place."""
-    inks = "".join(
-        f'<span>{_swatch(stage)}{escape(stage.name)}</span>' for stage in seen.legend
-    )
+    inks = "".join(f"<span>{_swatch(stage)}{escape(stage.name)}</span>" for stage in seen.legend)
     tick = f'<span><i class="mdx-tick"></i>{escape(seen.done_word)}</span>' if seen.done_word else ""
     silent = (
         f'<span><i class="mdx-swatch" style="border:1px dashed {UNREPORTED.outline}"></i>未報告</span>'

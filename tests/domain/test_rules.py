@@ -134,6 +134,7 @@ def test_the_day_of_a_first_half_report(day: date, today: date, code: str | None
     [
         ({}, []),
         ({"stage": "準備中", "progress": 40.0, "achievement": "試した"}, []),
+        ({"achievement": "見守った"}, [("achievement", "row.unchanged_with_text")]),
         ({"request": "新しい相談", "author": "別の人"}, []),
         (
             {
@@ -146,8 +147,9 @@ def test_the_day_of_a_first_half_report(day: date, today: date, code: str | None
             },
             [
                 (name, "row.unchanged_differs")
-                for name in ("stage", "rating", "progress", "issue", "next_step", "achievement")
-            ],
+                for name in ("stage", "rating", "progress", "issue", "next_step")
+            ]
+            + [("achievement", "row.unchanged_with_text")],
         ),
         ({"unreadable": frozenset({"progress"})}, []),
     ],

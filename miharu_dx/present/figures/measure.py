@@ -12,23 +12,26 @@ from miharu_dx.present.views.measure_indicators import IndicatorChart
 
 HEIGHT = 102
 _TOP, _BOTTOM, _LEFT = 10, 22, 46
+_DIGIT = 0.62
 _LINE_PX, _LOWEST_PX = 17, 8
 _TEXT_ROOM = (60, 150)  # px kept at the right for the target's label: at least, at most
 
 
-def indicator_figure(chart: IndicatorChart, longest: str = "") -> go.Figure:
+def indicator_figure(chart: IndicatorChart, goal: str = "", tick: str = "") -> go.Figure:
     """Return target and actual over the fiscal years; the level begins at 0 or below.
 
     A 累計 is one strong line, a 単年度 a row of points; ``x`` is the place in ``chart.points``. Charts
-    of one panel share ``longest``, the longest label at the right, so that their years stand in line.
+    of one panel share ``goal`` and ``tick``, the longest labels at the right and at the left, so that
+    their years stand in line.
     """
     count = len(chart.points)
     figure = go.Figure(data=[_targets(chart), _actuals(chart)])
-    room = max(_TEXT_ROOM[0], min(_TEXT_ROOM[1], 20 + round(max(_width(longest), _width(chart.goal_text)))))
+    room = max(_TEXT_ROOM[0], min(_TEXT_ROOM[1], 20 + round(max(_width(goal), _width(chart.goal_text)))))
+    left = max(_LEFT, 8 + round(max(_width(text) for text in (tick, *chart.tick_texts))))
     return layout(
         figure,
         height=HEIGHT,
-        margin={"l": _LEFT, "r": room, "t": _TOP, "b": _BOTTOM, "pad": 0},
+        margin={"l": left, "r": room, "t": _TOP, "b": _BOTTOM, "pad": 0},
         xaxis=bare_axis(
             range=[-0.25, count - 1 + 0.1],
             showticklabels=True,
@@ -123,17 +126,25 @@ def _end(chart: IndicatorChart) -> list[dict[str, Any]]:
     assert point.actual is not None
     above = point.target is None or point.actual > point.target
     up = _up(chart, point.actual)
-    height = _inside(up + (11 if above else -11))
-    if chart.last == chart.goal and point.target is not None:
-        goal = _inside(_up(chart, point.target))
-        if abs(height - goal) < _LINE_PX:
-            height = goal + _LINE_PX if above or goal < _LINE_PX + _LOWEST_PX else goal - _LINE_PX
+    first, second = (up + 11, up - 11) if above else (up - 11, up + 11)
+    height = _clear(chart, _inside(first), _inside(second))
     return [
         note(
             f"<b>{plain(chart.last_text)}</b>", x=chart.last, y=point.actual, xref="x", size=BODY_PX,
             color=palette.ACTUAL, xshift=9, yshift=height - up, bgcolor="rgba(255,255,255,0.8)",
         )
     ]  # fmt: skip
+
+
+def _clear(chart: IndicatorChart, first: float, second: float) -> float:
+    """Return the first height, in px, at which the end's label does not meet the target's."""
+    if chart.last is None or chart.goal is None or not 0 <= chart.goal - chart.last <= 1:
+        return first
+    value = chart.points[chart.goal].target
+    assert value is not None
+    goal = _inside(_up(chart, value))
+    places = (first, second, _inside(goal + _LINE_PX), _inside(goal - _LINE_PX))
+    return next((place for place in places if abs(place - goal) >= _LINE_PX), first)
 
 
 def _up(chart: IndicatorChart, value: float) -> float:
@@ -148,4 +159,4 @@ def _inside(up: float) -> float:
 
 
 def _width(text: str) -> float:
-    return sum(SMALL_PX if ord(letter) > 0xFF else SMALL_PX * 0.6 for letter in text)  # noqa: PLR2004 - Latin-1 ends
+    return sum(SMALL_PX if ord(letter) > 0xFF else SMALL_PX * _DIGIT for letter in text)  # noqa: PLR2004 - Latin-1 ends

@@ -7,6 +7,7 @@ a legend.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import plotly.graph_objects as go
@@ -23,6 +24,9 @@ LEFT_PX, RIGHT_PX, TOP_PX, BOTTOM_PX = 46, 96, 16, 44
 CLOSE_POINTS = 9
 
 _LEVELS = range(0, 101, 20)
+_REFERENCE_INK = "#595959"
+# A name half a year before the plan's end is this far from the last reported value, or it moves away.
+_APART = 0.75
 
 PANEL_COLUMNS = 3
 PANEL_PX = 120
@@ -117,7 +121,7 @@ def _lines(chart: Chart, curve: Curve, *, large: bool) -> list[go.Scatter]:
             _line(
                 "等速の目安",
                 chart.reference,
-                {"color": "#595959" if large else palette.CONTROL, "width": 1.5, "dash": "1px,3px"},
+                {"color": _REFERENCE_INK if large else palette.CONTROL, "width": 1.5, "dash": "1px,3px"},
                 curve,
             )
         )
@@ -208,19 +212,29 @@ def _crowded(point: Point, now: Point | None) -> bool:
 
 
 def _reference_label(chart: Chart, now: Point | None) -> list[dict[str, Any]]:
-    """Return the reference's name where the plan is furthest from it and nothing else is written."""
+    """Return the reference's name where the plan is furthest from it and nothing else is written.
+
+    Where no fiscal year's end is free it stands between two of them, without a figure.
+    """
+    if not chart.reference:
+        return []
     planned = {point.x: point.value for point in chart.total.planned}
+    last = chart.reference[-1]
     free = [
         point
         for point in chart.reference
-        if (now is None or point.x > now.x) and (point.x != chart.reference[-1].x or point.x not in planned)
+        if (now is None or point.x - now.x >= 1) and (point is not last or point.x not in planned)
     ]
-    free = free or [point for point in chart.reference if now is None or point.x != now.x]
-    if not free:
-        return []
-    spot = max(free, key=lambda point: abs(planned.get(point.x, point.value) - point.value))
-    below = planned.get(spot.x, 100.0) >= spot.value
-    return [_label(spot, f"等速の目安 {spot.text}", below=below, color="#595959")]
+    if free:
+        spot = max(free, key=lambda point: abs(planned.get(point.x, point.value) - point.value))
+        below = planned.get(spot.x, 100.0) >= spot.value
+        return [_label(spot, f"等速の目安 {spot.text}", below=below, color=_REFERENCE_INK)]
+    early = now is not None and now.x > last.x - _APART
+    first = chart.reference[0]
+    step = last.value / len(chart.reference) / 2
+    x, value = (first.x + 0.5, first.value + step) if early else (last.x - 0.5, last.value - step)
+    spot = replace(last, x=x, value=value)
+    return [_label(spot, "等速の目安", below=True, color=_REFERENCE_INK)]
 
 
 def _label(
@@ -228,7 +242,7 @@ def _label(
 ) -> dict[str, Any]:
     """Return a label beside its point at the right, or above to the left, or below to the right."""
     if beside:
-        shift = {"xshift": 10, "yshift": -12 if below else 2}
+        shift: dict[str, Any] = {"xshift": 10, "yshift": -12 if below else 2}
         return note(text, x=point.x, y=point.value, xref="x", size=size, color=color, **shift)
     shift = {"xshift": 10 if below else -6, "yshift": -6 if below else 8}
     return note(

@@ -21,11 +21,9 @@ from miharu_dx.present.views.trend_road import Band, Road, RoadRow, Unit
 from miharu_dx.present.views.trend_stages import Kind
 
 ROW_PX = 27
-HEAD_PX = 56
-YEAR_PX = 12
-CODE_PX = 66
+HEAD_PX = 46
+YEAR_PX = 10
 MARK_PX = 16
-NAMES_PX = 386
 MARGIN_RIGHT_PX = 6
 PLANNED_PX = 6
 ACTUAL_PX = 11
@@ -33,10 +31,11 @@ ACTUAL_PX = 11
 PLANNED_SHIFT = -6.5
 ACTUAL_SHIFT = 4.0
 TICK_PX = 4
-# Full-width letters of SMALL_PX that fit beside code and mark.
-NAME_LETTERS = 21
-ACTION_NAME_LETTERS = 20
-_HALF_LETTER = 0.56
+# Full-width letters of SMALL_PX that stand beside code and mark; longer names are cut.
+NAME_LETTERS = 21.5
+_HALF_LETTER = 0.62
+_BOLD = 1.25
+_GAP_PX = 10
 _DAY_MS = 24 * 60 * 60 * 1000
 
 
@@ -49,9 +48,18 @@ class Row:
     first: bool
 
 
+@dataclass(frozen=True)
+class Columns:
+    """Widths in px left of the axis: the measure's code, then everything together."""
+
+    code: float
+    names: float
+
+
 def road_figure(road: Road) -> go.Figure:
     """Return the road map; the planned band is thin and above, the reported one thick and below."""
     placed = _placed(road.rows)
+    columns = _columns(road)
     height = HEAD_PX + ROW_PX * len(placed) + 4
     figure = go.Figure(
         data=[
@@ -63,21 +71,27 @@ def road_figure(road: Road) -> go.Figure:
         figure,
         height=height,
         barmode="overlay",
-        margin={"l": NAMES_PX, "r": MARGIN_RIGHT_PX, "t": 0, "b": 0, "pad": 0},
+        margin={"l": columns.names, "r": MARGIN_RIGHT_PX, "t": 0, "b": 0, "pad": 0},
         xaxis=bare_axis(
             type="date", range=[road.start.isoformat(), road.end.isoformat()], anchor="y", domain=[0, 1]
         ),
         yaxis=bare_axis(range=[height, 0], domain=[0, 1]),
         shapes=[
             *_grounds(road, height),
-            *_rules(placed),
+            *_rules(road, placed, columns),
             *_silences(placed),
             *_ticks(placed),
-            *_marks(placed),
+            *_marks(placed, columns),
             *_as_of_line(road, height),
         ],
-        annotations=[*_heads(road), *_names(road, placed), *_as_of_label(road)],
+        annotations=[*_heads(road, columns), *_names(road, placed, columns), *_as_of_label(road)],
     )
+
+
+def _columns(road: Road) -> Columns:
+    codes = max((width_of(row.measure) for row in road.rows), default=0.0)
+    code = codes * SMALL_PX * _BOLD + _GAP_PX
+    return Columns(code, code + MARK_PX + NAME_LETTERS * SMALL_PX + _GAP_PX)
 
 
 def _placed(rows: Sequence[RoadRow]) -> list[Row]:
@@ -177,7 +191,7 @@ def _upright(
     }  # fmt: skip
 
 
-def _rules(rows: Sequence[Row]) -> list[dict[str, Any]]:
+def _rules(road: Road, rows: Sequence[Row], columns: Columns) -> list[dict[str, Any]]:
     """Return a line above every row, darker above a measure's first; they begin left of the axis."""
     found: list[dict[str, Any]] = []
     for row in rows:
@@ -185,8 +199,8 @@ def _rules(rows: Sequence[Row]) -> list[dict[str, Any]]:
         color = palette.CONTROL if row.first else palette.RULE
         line = {"color": color, "width": 1}
         level = {"type": "line", "layer": "below", "yref": "y", "y0": top, "y1": top, "line": line}
-        found.append(level | {"xref": "paper", "x0": 0, "x1": 1})
-        left = -NAMES_PX if row.first else CODE_PX - NAMES_PX
+        found.append(level | {"xref": "x", "x0": road.start.isoformat(), "x1": road.end.isoformat()})
+        left = (0 if row.first else columns.code) - columns.names
         found.append(level | {"xref": "paper", "xsizemode": "pixel", "xanchor": 0, "x0": left, "x1": 0})
     return found
 
@@ -238,27 +252,31 @@ def _ticks(rows: Sequence[Row]) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _marks(rows: Sequence[Row]) -> list[dict[str, Any]]:
+def _marks(rows: Sequence[Row], columns: Columns) -> list[dict[str, Any]]:
     return [
         shape
         for row in rows
         if row.row.sign is not None
         for shape in mark_shapes(
-            row.row.sign.mark, row.row.sign.style, x=CODE_PX - NAMES_PX, y=row.middle, size=MARK_PX - 2
+            row.row.sign.mark,
+            row.row.sign.style,
+            x=columns.code - columns.names,
+            y=row.middle,
+            size=MARK_PX - 2,
         )
     ]
 
 
-def _names(road: Road, rows: Sequence[Row]) -> list[dict[str, Any]]:
+def _names(road: Road, rows: Sequence[Row], columns: Columns) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
-    letters = ACTION_NAME_LETTERS if road.unit is Unit.ACTION else NAME_LETTERS
+    left = columns.code + MARK_PX + 6 - columns.names
     for row in rows:
         if row.first:
-            found.append(_left(f"<b>{plain(row.row.measure)}</b>", -NAMES_PX, row.middle))
+            found.append(_left(f"<b>{plain(row.row.measure)}</b>", -columns.names, row.middle))
         name = row.row.name if road.unit is Unit.INITIATIVE else f"{row.row.code} {row.row.name}"
         color = palette.TEXT if row.row.registered else palette.SECOND
         found.append(
-            _left(plain(cut(name, letters)), CODE_PX + MARK_PX + 6 - NAMES_PX, row.middle, color)
+            _left(plain(cut(name, NAME_LETTERS)), left, row.middle, color)
             | {"hovertext": _whole(row.row), "captureevents": True}
         )
         if not row.row.registered:
@@ -276,10 +294,10 @@ def _left(text: str, shift: float, y: float, color: str = palette.TEXT) -> dict[
     return note(text, x=0, y=y, size=SMALL_PX, color=color, xshift=shift)
 
 
-def _heads(road: Road) -> list[dict[str, Any]]:
+def _heads(road: Road, columns: Columns) -> list[dict[str, Any]]:
     found = [
-        _left("施策", -NAMES_PX, HEAD_PX - 14, palette.SECOND),
-        _left(plain(road.head), CODE_PX - NAMES_PX, HEAD_PX - 14, palette.SECOND),
+        _left("施策", -columns.names, HEAD_PX - 14, palette.SECOND),
+        _left(plain(road.head), columns.code - columns.names, HEAD_PX - 14, palette.SECOND),
     ]
     for year in road.years:
         label = f"{year.label}（{year.fiscal_year}）"
@@ -290,7 +308,7 @@ def _heads(road: Road) -> list[dict[str, Any]]:
 
 
 def _as_of_line(road: Road, height: float) -> list[dict[str, Any]]:
-    return [_upright(road.as_of + timedelta(days=1), HEAD_PX - 10, height, palette.ACTUAL, 2)]
+    return [_upright(road.as_of + timedelta(days=1), HEAD_PX - 6, height, palette.ACTUAL, 2)]
 
 
 def _as_of_label(road: Road) -> list[dict[str, Any]]:
@@ -302,7 +320,7 @@ def _as_of_label(road: Road) -> list[dict[str, Any]]:
         note(
             f"<b>{road.as_of_text}</b>",
             x=(road.as_of + timedelta(days=1)).isoformat(),
-            y=HEAD_PX - 17,
+            y=HEAD_PX - 14,
             xref="x",
             size=SMALL_PX,
             color=palette.WHITE,
@@ -313,11 +331,16 @@ def _as_of_label(road: Road) -> list[dict[str, Any]]:
     ]
 
 
+def width_of(text: str) -> float:
+    """Return about how wide a text is, in full-width letters."""
+    return sum(_HALF_LETTER if letter.isascii() else 1.0 for letter in text)
+
+
 def cut(text: str, letters: float) -> str:
     """Return a text that is at most ``letters`` full-width letters wide, ended by … where it was cut."""
-    width = 0.0
-    for index, letter in enumerate(text):
-        width += _HALF_LETTER if letter.isascii() else 1.0
-        if width > letters:
-            return f"{text[: max(index - 1, 0)].rstrip()}…"
-    return text
+    if width_of(text) <= letters:
+        return text
+    kept = text
+    while kept and width_of(kept) + 1 > letters:
+        kept = kept[:-1]
+    return f"{kept.rstrip()}…"

@@ -14,7 +14,7 @@ from miharu_dx.present.views.department_headline import headline_of
 from miharu_dx.present.views.department_punctuality import Punctuality, answering, punctuality_of
 from miharu_dx.present.views.progress_table import ActionGroup, ActionTable, action_rows, table_of
 from miharu_dx.present.views.progress_words import Count, counts_of
-from miharu_dx.present.views.submit import SubmissionRow, submission_rows
+from miharu_dx.present.views.submit_record import SubmissionRow, submission_rows
 
 RECORD_SHOWN = 4
 

@@ -76,6 +76,11 @@ class Indicators:
         return max((chart.goal_text for chart in self.charts), key=len, default="")
 
     @property
+    def longest_tick(self) -> str:
+        """The longest label of a level line, which sets the room at the left."""
+        return max((text for chart in self.charts for text in chart.tick_texts), key=len, default="")
+
+    @property
     def pages(self) -> tuple[tuple[int, int], ...]:
         """First and one past the last chart of each part that fits on the page."""
         total = len(self.charts)
@@ -91,7 +96,7 @@ def indicators_of(snapshot: Snapshot, actions: Sequence[str], key: PeriodKey) ->
         for code in actions
         for indicator in snapshot.indicators_by_action.get(code, ())
     )
-    caption = "実線＝実績、点線と◇＝目標" if charts else ""
+    caption = "実線＝実績、◇＝目標" if charts else ""
     return Indicators("指標の推移と目標", caption, charts, "この施策の個別取組に、指標の登録はない")
 
 

@@ -156,7 +156,10 @@ def years_of(plan: Plan, shown: PeriodKey | None) -> tuple[Year, ...]:
     """Return the plan's fiscal years as they stand below the axis."""
     return tuple(
         Year(
-            year, fiscal_year_name(year), fiscal_year_short(year), shown is not None and shown.fiscal_year == year
+            year,
+            fiscal_year_name(year),
+            fiscal_year_short(year),
+            shown is not None and shown.fiscal_year == year,
         )
         for year in plan.fiscal_years
     )
@@ -199,7 +202,9 @@ def notes_of(plan: Plan, total: Curve, key: PeriodKey) -> tuple[str, ...]:
     if now.key != key:
         notes.append(f"{moment_name(plan, key)}の報告はまだないため、実績は{moment_name(plan, now.key)}まで")
     elif not is_year_end(plan, key):
-        notes.append(f"{fiscal_year_name(key.fiscal_year)}年度は{plan.period_at(key).name}の報告、ほかは各年度末")
+        notes.append(
+            f"{fiscal_year_name(key.fiscal_year)}年度は{plan.period_at(key).name}の報告、ほかは各年度末"
+        )
     if now.carried:
         notes.append(f"この期に進捗率の報告がない{now.carried}件は、最後に報告した値")
     left = []

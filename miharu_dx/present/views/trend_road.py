@@ -21,7 +21,7 @@ from miharu_dx.present.views.trend_progress import until_end
 from miharu_dx.present.views.trend_stages import Kind, State, joint, planned_states, reported_states
 
 # A page of the road map: what stands on one screen at 1080 lines; a measure is never torn apart.
-ROWS_TOGETHER = 36
+ROWS_TOGETHER = 25
 
 
 class Unit(StrEnum):
@@ -194,7 +194,7 @@ def _years(plan: Plan, key: PeriodKey) -> tuple[RoadYear, ...]:
 
 def _joint_note(plan: Plan) -> str:
     return (
-        "帯は、その期に報告した個別取組の過半数が達した段階。"
+        "帯は、個別取組の過半数が達した段階（計画は年度末、実績は期末）。"
         f"{stage_words(plan, 'done')}は、すべての個別取組が終えたとき"
     )
 
@@ -317,9 +317,7 @@ def _alt(plan: Plan, key: PeriodKey, rows: Sequence[RoadRow], unit: Unit) -> str
     silent = sum(
         1
         for row in rows
-        if row.actual
-        and row.actual[-1].kind is Kind.SILENT
-        and row.actual[-1].end > plan.end_date(key)
+        if row.actual and row.actual[-1].kind is Kind.SILENT and row.actual[-1].end > plan.end_date(key)
     )
     said = f"、{plan.period_label(key)}が未報告なのは{silent}件" if silent else ""
     return (

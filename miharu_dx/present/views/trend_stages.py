@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -91,36 +91,37 @@ def _next(stage: Stage | None, without: State, after: State | None) -> tuple[Sta
 def joint(plan: Plan, parts: Sequence[States]) -> States:
     """Return what several actions make together: the stage that more than half of them have reached.
 
-    Finished actions count as having reached every stage; the whole is finished when all are. A
-    stretch in which nobody unfinished spoke is silent.
+    Finished actions count as having reached every stage, silent ones with the stage they spoke of last;
+    the whole is finished when all are. A stretch in which nobody unfinished spoke is silent.
     """
     if len(parts) == 1:
         return parts[0]
     found: list[tuple[PeriodKey, State]] = []
+    spoken: dict[int, Stage] = {}
     over = False
     for states in zip(*parts, strict=True):
-        key = states[0][0]
-        state = _together(plan, [state for _, state in states], over)
-        over = state.done or (over and state.finished)
-        found.append((key, state))
+        now = [state for _, state in states]
+        for index, state in enumerate(now):
+            if state.kind is Kind.STAGE and state.stage is not None and not state.done:
+                spoken[index] = state.stage
+            elif state.kind is not Kind.SILENT:
+                spoken.pop(index, None)
+        joined = _together(plan, now, spoken, over)
+        over = joined.done or (over and joined.finished)
+        found.append((states[0][0], joined))
     return tuple(found)
 
 
-def _together(plan: Plan, states: Sequence[State], over: bool) -> State:
-    spoken = [s for s in states if s.kind is Kind.STAGE]
-    finished = [s for s in states if s.finished or s.done]
-    moving = [s for s in spoken if not s.done]
-    silent = any(s.kind is Kind.SILENT for s in states)
-    excluded = any(s.kind is Kind.EXCLUDED for s in states)
-    if not moving:
-        if silent:
-            return State(Kind.SILENT)
-        if excluded:
-            return State(Kind.EXCLUDED)
-        if finished:
-            return _FINISHED if over else State(Kind.STAGE, _done(plan), done=True)
-        return next((s for s in states if s.kind is Kind.STOPPED), _NOTHING)
-    return State(Kind.STAGE, _reached(plan, [s.stage for s in moving if s.stage], len(finished)))
+def _together(plan: Plan, states: Sequence[State], spoken: Mapping[int, Stage], over: bool) -> State:
+    finished = sum(1 for state in states if state.finished or state.done)
+    if any(state.kind is Kind.STAGE and not state.done for state in states):
+        return State(Kind.STAGE, _reached(plan, list(spoken.values()), finished))
+    for kind in (Kind.SILENT, Kind.EXCLUDED):
+        if any(state.kind is kind for state in states):
+            return State(kind)
+    if finished:
+        return _FINISHED if over else State(Kind.STAGE, _done(plan), done=True)
+    return next((state for state in states if state.kind is Kind.STOPPED), _NOTHING)
 
 
 def _done(plan: Plan) -> Stage | None:
@@ -128,9 +129,8 @@ def _done(plan: Plan) -> Stage | None:
 
 
 def _reached(plan: Plan, moving: Sequence[Stage], finished: int) -> Stage:
-    """Return the stage that more than half have reached, an active one while anything moves."""
+    """Return the stage that more than half have reached, an unfinished one while anything moves."""
     order = sorted((stage.order for stage in moving), reverse=True)
-    ahead = [len(plan.stages)] * finished + order
-    level = ahead[len(ahead) // 2]
-    active = [stage for stage in plan.stages if stage.meaning in ("waiting", "active")]
-    return max((stage for stage in active if stage.order <= level), key=lambda stage: stage.order)
+    level = ([len(plan.stages)] * finished + order)[(finished + len(order)) // 2]
+    unfinished = [stage for stage in plan.stages if stage.meaning in ("waiting", "active")]
+    return max((stage for stage in unfinished if stage.order <= level), key=lambda stage: stage.order)
