@@ -5,30 +5,27 @@ from __future__ import annotations
 import streamlit as st
 
 from miharu_dx.domain.access import Permission
-from miharu_dx.ui import frame, page, submit_choose, submit_flow, submit_panels
+from miharu_dx.ui import page, submit_choose, submit_flow, submit_panels, submit_steps
 
 context = page.begin(need=Permission.TEMPLATE)
 
-choice, filters = submit_choose.chosen(context)
+choice = submit_choose.chosen(context)
 preview = submit_flow.judge(context, choice)
-step = submit_flow.step_of(preview)
 
-frame.headline(*submit_choose.headline(context, choice, preview))
-submit_panels.steps(step)
+submit_choose.headline(context, choice, preview)
+submit_panels.steps(submit_flow.step_of(preview))
 
 if preview is None:
     done = submit_flow.receipt(choice.kind)
     if done is not None:
-        submit_flow.show_receipt(done)
+        submit_steps.show_receipt(context, done)
     left, right = st.columns(2, gap="small")
     with left:
-        submit_choose.receive_panel(context, choice, filters)
+        submit_choose.receive_panel(context, choice)
     with right:
         submit_choose.hand_over_panel(context, choice)
+    submit_choose.record_panel(context, kind="progress", title="提出の記録（すべての課）")
 else:
-    submit_flow.show_step(context, choice, preview)
+    submit_steps.show_step(context, choice, preview)
 
-with frame.panel("record", "提出の記録", "新しい順。すべての課"):
-    submit_choose.record(context, choice, everything=True)
-
-submit_choose.foot(context, choice)
+submit_choose.foot(context, choice, preview)

@@ -208,6 +208,11 @@ class Plan:
         """The rating that stands for 該当なし, where the plan has one."""
         return next((rating for rating in self.ratings if rating.excluded), None)
 
+    @property
+    def unclear_rating(self) -> Rating | None:
+        """The rating for what cannot be judged, where the plan has one."""
+        return next((r for r in self.ratings if not r.counted and not r.excluded), None)
+
     def measure(self, code: str) -> Measure:
         """Return the measure of a code that is known to be in the plan."""
         return self._measures_by_code[code]

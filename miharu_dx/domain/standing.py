@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -14,12 +14,33 @@ from miharu_dx.domain.succession import responsible
 
 
 class Outside(StrEnum):
-    """Why an action stays out of every denominator of 評価."""
+    """Why an action stays out of every denominator of 評価; the values are codes, never shown."""
 
-    UNREPORTED = "未報告"
-    STOPPED = "中止"
-    EXCLUDED = "対象外"
-    UNRATED = "評価困難"
+    UNREPORTED = "unreported"
+    STOPPED = "stopped"
+    EXCLUDED = "excluded"
+    UNRATED = "unrated"
+
+
+# What stands where the plan has no word of its own; 未報告 is never a plan's word.
+_OWN_WORDS: Mapping[Outside, str] = {
+    Outside.UNREPORTED: "未報告",
+    Outside.STOPPED: "打ち切り",
+    Outside.EXCLUDED: NOT_APPLICABLE,
+    Outside.UNRATED: "評価なし",
+}
+
+
+def outside_word(plan: Plan, reason: Outside) -> str:
+    """Return how a reason to be outside is called: as the plan calls it, where it has a word."""
+    word: str | None = None
+    if reason is Outside.STOPPED:
+        word = next((stage.name for stage in plan.stages if stage.meaning == "stopped"), None)
+    elif reason is Outside.EXCLUDED and plan.excluded_rating is not None:
+        word = plan.excluded_rating.name
+    elif reason is Outside.UNRATED and plan.unclear_rating is not None:
+        word = plan.unclear_rating.name
+    return word or _OWN_WORDS[reason]
 
 
 @dataclass(frozen=True)
@@ -70,17 +91,18 @@ def standing_of(snapshot: Snapshot, action: Action, key: PeriodKey) -> Standing:
         earlier = latest_report(snapshot, action.code, plan.before(key))
         if earlier is not None and _meaning(plan, earlier) == "stopped":
             return Standing(action, key, None, None, Outside.STOPPED, earlier.stage or "", "stopped")
-        return Standing(action, key, None, None, Outside.UNREPORTED, Outside.UNREPORTED.value)
+        word = outside_word(plan, Outside.UNREPORTED)
+        return Standing(action, key, None, None, Outside.UNREPORTED, word)
     meaning = _meaning(plan, report)
     if meaning == "stopped":
         return Standing(action, key, report, None, Outside.STOPPED, report.stage or "", meaning)
-    excluded = plan.excluded_rating
     if report.declaration == NOT_APPLICABLE:
-        word = excluded.name if excluded else Outside.EXCLUDED.value
+        word = outside_word(plan, Outside.EXCLUDED)
         return Standing(action, key, report, None, Outside.EXCLUDED, word, meaning)
     rating = plan.ratings_by_name.get(report.rating or "")
     if rating is None:
-        return Standing(action, key, report, None, Outside.UNRATED, Outside.UNRATED.value, meaning)
+        word = outside_word(plan, Outside.UNRATED)
+        return Standing(action, key, report, None, Outside.UNRATED, word, meaning)
     if rating.counted:
         return Standing(action, key, report, rating, None, rating.name, meaning)
     outside = Outside.EXCLUDED if rating.excluded else Outside.UNRATED
@@ -101,11 +123,6 @@ def latest_report(snapshot: Snapshot, action: str, key: PeriodKey | None) -> Rep
             return found
         key = plan.before(key)
     return None
-
-
-def department_of(snapshot: Snapshot, action: Action, key: PeriodKey) -> str:
-    """Return the department (code) that answers for an action in a period, its successor included."""
-    return responsible(snapshot.departments_by_code, action.department, key.fiscal_year)
 
 
 def answering(snapshot: Snapshot, action: Action, fiscal_year: int) -> str:
@@ -133,7 +150,7 @@ def standings(
         if action.runs_in(key.fiscal_year)
         and action.initiative in order
         and (measure is None or plan.initiative(action.initiative).measure == measure)
-        and (department is None or department_of(snapshot, action, key) == department)
+        and (department is None or answering(snapshot, action, key.fiscal_year) == department)
     ]
     chosen.sort(key=lambda action: (order[action.initiative], action.code))
     return tuple(standing_of(snapshot, action, key) for action in chosen)

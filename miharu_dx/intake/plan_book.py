@@ -37,7 +37,7 @@ from miharu_dx.intake.plan_rows import (
 )
 from miharu_dx.intake.plan_sheet import PlanRow, PlanSheet, read_sheet, subject_of
 from miharu_dx.intake.submission import in_order
-from miharu_dx.intake.table import RowReader, Words
+from miharu_dx.intake.table import RowReader, TableRow, Words
 
 T = TypeVar("T")
 _EXAMPLES = 3
@@ -108,7 +108,7 @@ class _PlanReading:
         self,
         spec: SheetSpec,
         words: Words,
-        record: Callable[..., T],
+        record: Callable[[TableRow], T],
         identity: Callable[[T], object],
         codes: Spelling | None = None,
     ) -> PlanSheet[T]:

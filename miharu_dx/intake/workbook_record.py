@@ -156,8 +156,7 @@ def _readers(record: WorkbookRecord) -> dict[str, _Reader]:
     }
     shapes: tuple[Shape, ...] = ("date", "datetime", "time", "duration")
     for shape in shapes:
-        if shape != "number":
-            reads[shape] = partial(_moment, shape=shape, date1904=record.date1904)
+        reads[shape] = partial(_moment, shape=shape, date1904=record.date1904)
     found: dict[str, _Reader] = {}
     for kind, letter in KIND_LETTERS.items():
         found[letter] = (kind, reads[kind], False)
@@ -187,7 +186,7 @@ def _sheet_cells(sheet: SheetRecord, formats: Sequence[str], readers: dict[str, 
         kind, read, from_formula = readers[letter]
         value, raw, serial = read(stored)
         fields = (row, column, kind, value, raw, formats[number_format], from_formula, serial)
-        cells[row, column] = tuple.__new__(Cell, fields)
+        cells[row, column] = tuple.__new__(Cell, fields)  # pyright: ignore[reportUnknownMemberType]
     return SheetCells(
         name=sheet.name,
         state=_STATES[sheet.state],

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from miharu_dx.domain.plan import Plan, Rating, Stage
-from miharu_dx.domain.standing import Outside, Standing
+from miharu_dx.domain.standing import Outside, Standing, outside_word
 
 FONT_FAMILY = "BIZ UDPGothic, Noto Sans JP sub, sans-serif"
 
@@ -112,20 +112,16 @@ def rating_sign(rating: Rating) -> Sign:
 
 def outside_sign(plan: Plan, reason: Outside, word: str = "") -> Sign:
     """Return the sign of a reason to be outside; ``word`` replaces the plan's own word."""
+    word = word or outside_word(plan, reason)
     if reason is Outside.UNREPORTED:
-        return Sign(word or reason.value, UNREPORTED_MARK, UNREPORTED_GLYPH, UNREPORTED)
+        return Sign(word, UNREPORTED_MARK, UNREPORTED_GLYPH, UNREPORTED)
     if reason is Outside.UNRATED:
-        unclear = next((r for r in plan.ratings if not r.counted and not r.excluded), None)
-        if unclear is not None:
-            return Sign(word or unclear.name, unclear.mark, unclear.glyph, _UNRATED)
-        return Sign(word or reason.value, "question", "？", _UNRATED)
-    excluded = plan.excluded_rating
-    if reason is Outside.STOPPED:
-        stopped = next((stage.name for stage in plan.stages if stage.meaning == "stopped"), reason.value)
-        return Sign(word or stopped, DASH_MARK, DASH_GLYPH, _EXCLUDED)
-    if excluded is not None:
-        return Sign(word or excluded.name, excluded.mark, excluded.glyph, _EXCLUDED)
-    return Sign(word or reason.value, DASH_MARK, DASH_GLYPH, _EXCLUDED)
+        unclear = plan.unclear_rating
+        mark, glyph = (unclear.mark, unclear.glyph) if unclear else ("question", "？")
+        return Sign(word, mark, glyph, _UNRATED)
+    excluded = None if reason is Outside.STOPPED else plan.excluded_rating
+    mark, glyph = (excluded.mark, excluded.glyph) if excluded else (DASH_MARK, DASH_GLYPH)
+    return Sign(word, mark, glyph, _EXCLUDED)
 
 
 def standing_sign(plan: Plan, standing: Standing) -> Sign:

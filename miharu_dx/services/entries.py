@@ -153,8 +153,8 @@ _KEY_GETTERS = {table: attrgetter(*names) for table, names in KEYS.items()}
 
 
 def _key_of(table: str, row: object) -> Key:
-    key = _KEY_GETTERS[table](row)
-    return key if isinstance(key, tuple) else (key,)
+    key: object = _KEY_GETTERS[table](row)
+    return key if isinstance(key, tuple) else (key,)  # type: ignore[return-value]
 
 
 def as_row(entry: Entry) -> dict[str, Value]:

@@ -12,7 +12,7 @@ from miharu_dx.services.context import Context
 def installation(ctx: Context, today: date) -> AdminView:
     """Return the state of this installation."""
     ctx.require(Permission.EDIT_PLAN)
-    created = ctx.store.rows("version_row", version=1)[0]["at"]
+    created = ctx.store.rows("identity")[0]["created_at"]
     return admin_view(ctx.snapshot(), today, created=created, file_name=ctx.store.path.name)
 
 

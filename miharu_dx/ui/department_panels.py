@@ -9,7 +9,12 @@ import streamlit as st
 
 from miharu_dx.domain.access import Permission
 from miharu_dx.present.views.department import Record
-from miharu_dx.present.views.department_punctuality import Punctuality, PunctualityCell, PunctualityRow, Timing
+from miharu_dx.present.views.department_punctuality import (
+    Punctuality,
+    PunctualityCell,
+    PunctualityRow,
+    Timing,
+)
 from miharu_dx.present.views.submit_record import SubmissionRow
 from miharu_dx.services.context import Context
 from miharu_dx.services.department import DepartmentView

@@ -1,185 +1,209 @@
-"""The first step of 提出: whose form, receive it, hand the filled one over."""
+"""The first step of 提出: whose form, receive it, hand the filled one over; and the record."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Mapping
+from html import escape
 
 import streamlit as st
 
 from miharu_dx.domain.access import Role
-from miharu_dx.domain.calendar import date_label, fiscal_year_label, moment_label
+from miharu_dx.domain.calendar import fiscal_year_label
 from miharu_dx.domain.plan import Department, PeriodKey
 from miharu_dx.domain.preview import Preview
 from miharu_dx.domain.refusal import Refusal
-from miharu_dx.present.views.submit import deadline_text, diff_view, submission_rows
+from miharu_dx.domain.sheetspec_form import FORM_KIND_PROGRESS
+from miharu_dx.present.views.submit import diff_view
+from miharu_dx.present.views.submit_choose import ChooseView, choose_view, foot_view
 from miharu_dx.present.views.submit_findings import findings_view
+from miharu_dx.present.views.submit_record import submission_rows
 from miharu_dx.services import forms
 from miharu_dx.services.context import Context, reporting_period
-from miharu_dx.ui import frame, page, submit_panels
-from miharu_dx.ui.submit_flow import Choice, receive
+from miharu_dx.ui import cache, frame, paging, submit_flow, submit_panels, take_away
+from miharu_dx.ui.submit_flow import Choice
 
-RECORD_SHOWN = 8  # 一画面に収まる行数。すべての記録は「すべて見る」で出す
+RECORDS_SHOWN = 10  # 見出しから終わりまで一目で追える行数
+BRIEF_SHOWN = 4
+YEAR, PERIOD, DEPARTMENT = "fy", "period", "department"
+WIDGET = "submit_{}"
 
 
-def _departments(context: Context, fiscal_year: int) -> tuple[Department, ...]:
-    snapshot = context.snapshot()
+def departments(context: Context, fiscal_year: int) -> tuple[Department, ...]:
+    """Return the departments whose form somebody may have, those that owe reports in a fiscal year."""
+    snapshot = cache.snapshot(context)
     owing = set(forms.departments_with_actions(context, fiscal_year))
-    found = [d for d in snapshot.departments if d.code in owing]
+    found = [unit for unit in snapshot.departments if unit.code in owing]
     if context.actor.role is Role.DEPARTMENT:
-        found = [d for d in found if d.code in context.actor.departments]
+        found = [unit for unit in found if unit.code in context.actor.departments]
     return tuple(found)
 
 
-def chosen(context: Context) -> tuple[Choice, dict[str, Any]]:
+def chosen(context: Context) -> Choice:
     """Return the choice kept in the address: fiscal year, period and department."""
     plan = context.plan
-    default = reporting_period(context.snapshot(), context.today())
+    default = reporting_period(cache.snapshot(context), context.today())
     address = st.query_params
     try:
-        year = plan.checked_fiscal_year(int(address.get("fy", default.fiscal_year)))
-        period = plan.period(address.get("period", plan.period_at(default).code))
+        key = plan.key(
+            plan.checked_fiscal_year(int(address.get(YEAR, default.fiscal_year))),
+            address.get(PERIOD, plan.period_at(default).code),
+        )
     except (ValueError, Refusal):
-        year, period = default.fiscal_year, plan.period_at(default)
-    departments = _departments(context, year)
-    codes = [department.code for department in departments]
-    wanted = address.get("department", "")
-    department = wanted if wanted in codes else (codes[0] if codes else None)
-    choice = Choice("progress", department, PeriodKey(year, period.order))
-    return choice, {"departments": departments}
+        key = default
+    codes = [unit.code for unit in departments(context, key.fiscal_year)]
+    wanted = address.get(DEPARTMENT, "")
+    return Choice("progress", wanted if wanted in codes else next(iter(codes), None), key)
 
 
-def headline(context: Context, choice: Choice, preview: Preview | None) -> tuple[str, str]:
-    """Return the sentence that says what to do next, and whose form this is."""
-    snapshot, plan = context.snapshot(), context.plan
+def _key(choice: Choice) -> PeriodKey:
     assert choice.key is not None
-    unit = snapshot.departments_by_code.get(choice.department or "")
-    whose = "｜".join(
-        (
-            unit.label if unit else "担当課なし",
-            plan.period_label(choice.key),
-            deadline_text(plan, choice.key, context.today()),
-        )
-    )
-    if preview is None:
-        return "様式を受け取り、Excelで記入して渡してください", whose
-    if not preview.ok:
-        return findings_view(preview).headline, whose
-    return diff_view(preview, snapshot, None).headline, whose
+    return choice.key
 
 
-def receive_panel(context: Context, choice: Choice, filters: dict[str, Any]) -> None:
+def view_of(context: Context, choice: Choice) -> ChooseView:
+    """Return what stands at the head of every step."""
+    return choose_view(cache.snapshot(context), choice.department, _key(choice), context.today())
+
+
+def headline(context: Context, choice: Choice, preview: Preview | None) -> None:
+    """Say what to do next, and beside it whose form this is and until when."""
+    view = view_of(context, choice)
+    text = view.headline
+    if preview is not None:
+        snapshot = cache.snapshot(context)
+        found = findings_view(preview) if not preview.ok else diff_view(preview, snapshot, None)
+        text = found.headline
+    whose = "".join(f"<span>{escape(part)}</span>" for part in (view.period, view.deadline))
+    frame.headline(text, aside=f'<div class="mdx-whose"><b>{escape(view.unit)}</b>{whose}</div>')
+
+
+def receive_panel(context: Context, choice: Choice) -> None:
     """Offer the form of the chosen department and period."""
-    plan = context.plan
-    departments: tuple[Department, ...] = filters["departments"]
-    assert choice.key is not None
+    plan, key = context.plan, _key(choice)
+    units = {unit.code: unit.label for unit in departments(context, key.fiscal_year)}
     with frame.panel("receive", "様式を受け取る"):
-        first, second = st.columns(2, gap="small")
-        year = first.selectbox(
-            "年度", plan.fiscal_years, index=plan.fiscal_years.index(choice.key.fiscal_year),
-            format_func=fiscal_year_label,
-        )  # fmt: skip
-        names = [period.code for period in plan.periods]
-        period = second.segmented_control(
-            "期", names, default=names[choice.key.order], format_func=lambda code: plan.period(code).name
-        )
-        codes = [department.code for department in departments]
-        if not codes:
+        with st.container(horizontal=True, gap="small"):
+            years = {str(year): fiscal_year_label(year) for year in plan.fiscal_years}
+            _select(YEAR, "年度", years, str(key.fiscal_year))
+            periods = {period.code: period.name for period in plan.periods}
+            _segments(PERIOD, "期", periods, plan.period_at(key).code)
+        if choice.department is None:
             frame.empty(
-                "この年度の個別取組が、まだ登録されていません。事務局が「管理」で登録すると、様式を受け取れます。"
+                "この年度の個別取組が、まだ登録されていません。"
+                "事務局が「管理」の計画ワークブックで登録すると、ここで様式を受け取れます。"
             )
-            _remember(year, period, None, choice)
             return
-        department = st.selectbox(
-            "担当課", codes, index=codes.index(choice.department or codes[0]),
-            format_func=lambda code: next(d.label for d in departments if d.code == code),
-        )  # fmt: skip
-        _remember(year, period, department, choice)
-        snapshot = context.snapshot()
-        count = sum(a.department == choice.department and a.runs_in(year) for a in snapshot.actions)
+        _select(DEPARTMENT, "担当課", units, choice.department)
+        view = view_of(context, choice)
+        name = cache.snapshot(context).department_name(choice.department)
         frame.html(
-            f"<p>前期の内容が入った様式です。{frame.as_markup(snapshot.department_name(choice.department or ''))}の"
-            f"個別取組<b>{count}件</b>だけが載ります。書くのは<b>白いセル</b>だけです。</p>"
+            f'<p class="mdx-lead">前期の内容が入った様式です。{escape(name)}の個別取組<b>{view.count}件</b>だけが載ります。'
+            "書くのは<b>白いセル</b>（申告区分・実施段階・評価・進捗率・実績・課題など）だけです。</p>"
         )
-        _download(context, choice, snapshot.version)
+        _download(context, choice, view)
 
 
-def _remember(year: int, period: str | None, department: str | None, choice: Choice) -> None:
-    assert choice.key is not None
-    wanted = {"fy": str(year), "period": period or "", "department": department or ""}
-    now = {"fy": str(choice.key.fiscal_year), "department": choice.department or ""}
-    known = {key: st.query_params.get(key, now.get(key, "")) for key in wanted}
-    changed = {key: value for key, value in wanted.items() if value and value != known[key]}
-    if changed:
-        st.query_params.update(changed)
-        st.rerun()
-
-
-def _download(context: Context, choice: Choice, version: int) -> None:
-    assert choice.key is not None
-    try:
-        form = forms.progress_form(
-            context, choice.department or "", choice.key.fiscal_year, context.plan.period_at(choice.key).code
+def _download(context: Context, choice: Choice, view: ChooseView) -> None:
+    key, department = _key(choice), choice.department or ""
+    file_name = forms.progress_form_name(cache.snapshot(context), department, key)
+    with st.container(key="form_row", horizontal=True, vertical_alignment="center", gap="small"):
+        take_away.file_button(
+            "様式を保存（.xlsx）",
+            lambda: forms.progress_form(
+                context, department, key.fiscal_year, context.plan.period_at(key).code
+            ).data,
+            file_name,
+            forms.XLSX_TYPE,
+            key="form",
+            kind="primary",
         )
-    except Refusal as refusal:
-        page.show_refusal(refusal)
-        return
-    button, words = st.columns([2, 3], vertical_alignment="center")
-    button.download_button(
-        "様式を保存（.xlsx）", form.data, form.file_name, forms.XLSX_TYPE, type="primary", on_click="ignore"
+        frame.html(f'<div class="mdx-note">{escape(file_name)}<br>{escape(view.made_from)}</div>')
+
+
+def _tell(name: str) -> Callable[[], None]:
+    def told() -> None:
+        st.query_params[name] = st.session_state[WIDGET.format(name)]
+
+    return told
+
+
+def _select(name: str, label: str, options: Mapping[str, str], value: str) -> None:
+    key = WIDGET.format(name)
+    st.session_state[key] = value
+    st.selectbox(
+        label,
+        list(options),
+        format_func=lambda code: options.get(code, code),
+        key=key,
+        on_change=_tell(name),
+        filter_mode=None,
     )
-    with words:
-        frame.html(f'<p class="mdx-note">{frame.as_markup(form.file_name)}<br>版{version}から作成</p>')
+
+
+def _segments(name: str, label: str, options: Mapping[str, str], value: str) -> None:
+    key = WIDGET.format(name)
+    st.session_state[key] = value
+    st.segmented_control(
+        label,
+        list(options),
+        format_func=options.__getitem__,
+        key=key,
+        on_change=_tell(name),
+        required=True,
+    )
 
 
 def hand_over_panel(context: Context, choice: Choice) -> None:
     """Take the filled workbook; nothing changes by handing it over."""
     with frame.panel("hand_over", "記入した様式を渡す"):
-        receive(choice.kind, "記入した様式")
+        submit_flow.show_refused(choice.kind)
+        with st.container(key="hand_over_file", gap=None):
+            submit_flow.receive(choice.kind, "記入した様式")
+            frame.html(
+                '<div class="mdx-note">.xlsx、10MBまで、1ファイル。マクロ・パスワード付きは受け取れません</div>'
+            )
         frame.html(
-            "<p><b>この段階では何も変わりません。</b>渡すと指摘と変わる内容を先に表示し、"
+            '<p class="mdx-lead"><b>この段階では何も変わりません。</b>渡すと指摘と変わる内容を先に表示し、'
             "「確定する」を押したときだけ登録します。</p>"
         )
-        frame.html("<h4>これまでの提出（この課・この期）</h4>")
-        record(context, choice, everything=False)
-
-
-def record(context: Context, choice: Choice, *, everything: bool) -> None:
-    """Show submissions, of the chosen department and period alone or of all."""
-    snapshot = context.snapshot()
-    rows = [row for row in snapshot.submissions if row.kind == "progress"]
-    if not everything and choice.key is not None:
-        period = context.plan.period_at(choice.key).code
-        rows = [
+        code = context.plan.period_at(_key(choice)).code
+        own = [
             row
-            for row in rows
-            if (row.department, row.fiscal_year, row.period)
-            == (choice.department, choice.key.fiscal_year, period)
+            for row in cache.snapshot(context).submissions
+            if (row.kind, row.department) == ("progress", choice.department)
+            and (row.fiscal_year, row.period) == (_key(choice).fiscal_year, code)
         ]
-    lines = submission_rows(snapshot, rows)
-    shown = lines
-    if len(lines) > RECORD_SHOWN and not (
-        everything and st.toggle(f"すべて見る（{len(lines)}件）", key="record_all")
-    ):
-        shown = lines[:RECORD_SHOWN]
-    submit_panels.record(shown)
+        rows = submission_rows(cache.snapshot(context), own)
+        shown, told = paging.page_of(rows, BRIEF_SHOWN, key="own_page")
+        frame.html(
+            f'<div class="mdx-list-title"><b>これまでの提出（この課・この期）</b>　{escape(told) if rows else ""}</div>'
+        )
+        submit_panels.record(shown, brief=True)
+        paging.pager(len(rows), BRIEF_SHOWN, key="own_page")
 
 
-def plan_record(context: Context) -> None:
-    """Show the committed plan workbooks."""
-    snapshot = context.snapshot()
-    submit_panels.record(
-        submission_rows(snapshot, [row for row in snapshot.submissions if row.kind == "plan"])
-    )
+def record_panel(context: Context, *, kind: submit_flow.Kind, title: str) -> None:
+    """Show every submission of a kind, newest first, some at a time."""
+    snapshot = cache.snapshot(context)
+    rows = submission_rows(snapshot, [row for row in snapshot.submissions if row.kind == kind])
+    key = f"{kind}_record_page"
+    shown, told = paging.page_of(rows, RECORDS_SHOWN, key=key)
+    with frame.panel(f"{kind}_record", title, f"新しい順。{told}" if rows else "新しい順"):
+        submit_panels.record(shown)
+        paging.pager(len(rows), RECORDS_SHOWN, key=key)
 
 
-def foot(context: Context, choice: Choice) -> None:
-    """State 基準日, 更新日時 and 出典."""
-    snapshot = context.snapshot()
-    assert choice.key is not None
-    updated = snapshot.updated_at
+def foot(context: Context, choice: Choice, preview: Preview | None) -> None:
+    """State 基準日, 更新日時 and 出典 at the end of the page."""
+    remarks: tuple[str, ...] = ("まだ何も登録していません",) if preview else ()
+    if preview is not None and preview.ok and preview.warnings:
+        remarks = (*remarks, f"注意 {len(preview.warnings)}か所は記録に残ります")
+    if preview is not None and not preview.ok:
+        found = findings_view(preview)
+        listed = "すべて表示" if found.listed == found.total else f"{found.listed}か所を表示"
+        remarks = (f"指摘は全部で{found.total}か所（{listed}）", *remarks)
+    source = preview.file_name if preview else FORM_KIND_PROGRESS
+    view = foot_view(cache.snapshot(context), _key(choice), source, remarks)
     frame.dates_line(
-        as_of=date_label(context.plan.end_date(choice.key)),
-        updated=moment_label(updated.astimezone()) if updated else "―（提出なし）",
-        source="進捗報告様式",
-        version=snapshot.version,
+        as_of=view.as_of, updated=view.updated, source=view.source, version=view.version, extra=view.remarks
     )

@@ -1,24 +1,25 @@
-"""The walk through 提出 and the plan workbook: choose, check, confirm; state is ids and plain values."""
+"""The walk of a workbook: handed over, judged, confirmed; what is in hand lives in the session alone."""
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from typing import Literal
 
 import streamlit as st
 
 from miharu_dx.domain.plan import PeriodKey
-from miharu_dx.domain.preview import Expected, Preview, Receipt, consequence
+from miharu_dx.domain.preview import Preview, Receipt
 from miharu_dx.domain.refusal import Refusal
-from miharu_dx.present.views.submit import diff_view
-from miharu_dx.present.views.submit_findings import findings_view
 from miharu_dx.services import upload
 from miharu_dx.services.context import Context
-from miharu_dx.ui import frame, page, submit_panels
-
-DIFF_SHOWN = 40  # 一画面で見比べられる行数。残りは「すべて表示」で出す
+from miharu_dx.ui import frame
 
 Kind = Literal["progress", "plan"]
+
+# Session state, by kind of workbook: the file in hand, its judgement, a refusal, what a commit did,
+# and how many files have come, which gives the uploader a fresh key each time.
+HELD, JUDGED, REFUSED, RECEIPT, ROUND = "held", "judged", "refused", "receipt", "round"
 
 
 @dataclass(frozen=True)
@@ -30,9 +31,9 @@ class Choice:
     key: PeriodKey | None = None
 
     @property
-    def expected(self) -> Expected:
+    def expected(self) -> upload.Expected:
         """What the upload service holds the file against."""
-        return Expected(kind=self.kind, department=self.department, key=self.key)
+        return upload.Expected(kind=self.kind, department=self.department, key=self.key)
 
 
 @dataclass(frozen=True)
@@ -41,153 +42,99 @@ class Held:
 
     file_name: str
     data: bytes
+    sha256: str
 
 
-def _name(kind: Kind, what: str) -> str:
+@dataclass(frozen=True)
+class Done:
+    """What a commit did, with what it was done to."""
+
+    receipt: Receipt
+    file_name: str
+    choice: Choice
+
+
+def name(kind: Kind, what: str) -> str:
+    """Return the key of something this walk keeps in the session."""
     return f"{kind}_{what}"
 
 
 def held(kind: Kind) -> Held | None:
     """Return the file in hand, if any."""
-    found = st.session_state.get(_name(kind, "held"))
-    return Held(*found) if found else None
+    return st.session_state.get(name(kind, HELD))
 
 
 def let_go(kind: Kind) -> None:
-    """Forget the file in hand and empty the uploader; nothing was stored."""
-    for what in ("held", "preview", "seen", "receipt"):
-        st.session_state.pop(_name(kind, what), None)
-    st.session_state[_name(kind, "round")] = st.session_state.get(_name(kind, "round"), 0) + 1
+    """Forget the file in hand with all that was said of it, and empty the uploader; nothing was stored."""
+    for what in (HELD, JUDGED, REFUSED, RECEIPT):
+        st.session_state.pop(name(kind, what), None)
+    st.session_state[name(kind, ROUND)] = st.session_state.get(name(kind, ROUND), 0) + 1
 
 
 def receive(kind: Kind, label: str) -> None:
     """Show the uploader; a file handed over becomes the file in hand."""
-    turn = st.session_state.get(_name(kind, "round"), 0)
-    found = st.file_uploader(
-        label, type=["xlsx"], key=_name(kind, f"uploader_{turn}"), label_visibility="collapsed"
-    )
+    turn = st.session_state.get(name(kind, ROUND), 0)
+    # Any kind of file is taken, so that a wrong one is told what to do instead of being turned away.
+    found = st.file_uploader(label, key=name(kind, f"uploader_{turn}"), label_visibility="collapsed")
     if found is not None:
+        data = found.getvalue()
         let_go(kind)
-        st.session_state[_name(kind, "held")] = (found.name, found.getvalue())
+        st.session_state[name(kind, HELD)] = Held(found.name, data, hashlib.sha256(data).hexdigest())
         st.rerun()
 
 
 def judge(context: Context, choice: Choice) -> Preview | None:
-    """Return the preview of the file in hand against the present version; show a refusal in words."""
+    """Return the preview of the file in hand against the present version; keep a refusal's words.
+
+    Judged once per file, version, choice and day: other clicks on the page cost nothing.
+    """
     file = held(choice.kind)
     if file is None:
         return None
+    store = context.store
+    place = (store.store_id, store.version, file.sha256, choice, context.today())
+    known = st.session_state.get(name(choice.kind, JUDGED))
+    if known is not None and known[0] == place:
+        return known[1]
     try:
-        return upload.prepare(context, file.file_name, file.data, choice.expected)
+        preview = upload.prepare(context, file.file_name, file.data, choice.expected)
     except Refusal as refusal:
-        page.show_refusal(refusal)
         let_go(choice.kind)
+        st.session_state[name(choice.kind, REFUSED)] = (refusal.message, refusal.next_step)
         return None
+    st.session_state[name(choice.kind, JUDGED)] = (place, preview)
+    return preview
+
+
+def show_refused(kind: Kind) -> None:
+    """Say why the last file was not taken; the uploader beside it is ready for another one."""
+    refused = st.session_state.get(name(kind, REFUSED))
+    if refused is not None:
+        frame.notice(*refused)
+
+
+def commit(context: Context, choice: Choice, preview: Preview) -> None:
+    """Store what was confirmed and drop the file in hand; a refusal leaves it there with its words."""
+    file = held(choice.kind)
+    if file is None:
+        return
+    try:
+        done = upload.commit(context, preview, file.data)
+    except Refusal as refusal:
+        # What was shown may be out of date: it is judged anew, and said why.
+        st.session_state.pop(name(choice.kind, JUDGED), None)
+        st.session_state[name(choice.kind, REFUSED)] = (refusal.message, refusal.next_step)
+    else:
+        let_go(choice.kind)
+        st.session_state[name(choice.kind, RECEIPT)] = Done(done, file.file_name, choice)
+    st.rerun()
+
+
+def receipt(kind: Kind) -> Done | None:
+    """Return what the last commit did, until the next file is handed over."""
+    return st.session_state.get(name(kind, RECEIPT))
 
 
 def step_of(preview: Preview | None) -> int:
     """Return the step of the walk: 1 choose, 2 mend, 3 confirm."""
     return 1 if preview is None else 3 if preview.ok else 2
-
-
-def receipt(kind: Kind) -> Receipt | None:
-    """Return what the last commit did, until the next file is handed over."""
-    return st.session_state.get(_name(kind, "receipt"))
-
-
-def show_findings(choice: Choice, preview: Preview) -> None:
-    """Show what is to be mended, and take the mended workbook."""
-    view = findings_view(preview)
-    with frame.panel("findings", preview.file_name, view.file_line):
-        submit_panels.findings(view)
-        left, right = st.columns([3, 1], vertical_alignment="bottom")
-        with left:
-            frame.html(
-                "<p><b>Excelで直して保存し、もう一度渡してください。</b>まだ何も登録していません。</p>"
-            )
-            receive(choice.kind, "直した様式を渡す")
-        if right.button("登録せずに戻る", key=_name(choice.kind, "back"), width="stretch"):
-            let_go(choice.kind)
-            st.rerun()
-
-
-def show_differences(context: Context, choice: Choice, preview: Preview) -> None:
-    """Show old → new with the consequences, and commit what was confirmed."""
-    snapshot = context.snapshot()
-    view = diff_view(preview, snapshot, consequence(snapshot, preview))
-    wide, narrow = st.columns([3, 1], gap="small")
-    with (
-        wide,
-        frame.panel(
-            "diff", "変わる内容", f"{preview.file_name}｜変わらない{view.unchanged_count}件は省いています"
-        ),
-    ):
-        everything = len(view.rows) > DIFF_SHOWN and st.toggle(
-            f"すべて表示（{len(view.rows)}項目）", key=_name(choice.kind, "all_rows")
-        )
-        submit_panels.differences(view, limit=len(view.rows) if everything else DIFF_SHOWN)
-        if view.silent:
-            names = "、".join(view.silent)
-            frame.notice(
-                f"次の{len(view.silent)}件は何も書かれていないため、未報告のままです。", names, tone="warn"
-            )
-        if preview.warnings:
-            with st.expander(f"注意 {len(preview.warnings)}か所（このままでも確定できます。記録に残ります）"):
-                submit_panels.findings(findings_view(preview))
-    with narrow:
-        with frame.panel("result", "確定すると", stretch=False):
-            submit_panels.consequence(view)
-        with frame.panel("overlap", "ほかの人の変更との重なり", stretch=False):
-            frame.html(f"<p>{frame.as_markup(view.overlap)}</p>")
-        with frame.panel("confirm", "確定", stretch=False):
-            _confirm(context, choice, preview)
-
-
-def show_step(context: Context, choice: Choice, preview: Preview) -> None:
-    """Show the second or third step, whichever the file in hand has come to."""
-    if preview.ok:
-        show_differences(context, choice, preview)
-    else:
-        show_findings(choice, preview)
-
-
-def _confirm(context: Context, choice: Choice, preview: Preview) -> None:
-    sure = st.checkbox(
-        "変わる内容を確かめました",
-        key=_name(choice.kind, f"sure_{preview.sha256[:12]}_{preview.seen_version}"),
-        disabled=not preview.counts.any,
-    )
-    if st.button(
-        "確定する", type="primary", key=_name(choice.kind, "commit"), disabled=not sure, width="stretch"
-    ):
-        file = held(choice.kind)
-        if file is not None:
-            try:
-                done = upload.commit(context, preview, file.data)
-            except Refusal as refusal:
-                page.show_refusal(refusal)
-            else:
-                let_go(choice.kind)
-                st.session_state[_name(choice.kind, "receipt")] = done
-                st.rerun()
-    if st.button("登録せずに戻る", key=_name(choice.kind, "back"), width="stretch"):
-        let_go(choice.kind)
-        st.rerun()
-    frame.html('<p class="mdx-note">確定しても、前の内容は前の版に残ります。</p>')
-
-
-def show_receipt(done: Receipt) -> None:
-    """Say what the commit did."""
-    if done.already:
-        frame.notice(
-            "同じ内容がすでに登録されています。何も変わりません。",
-            f"今の版は{done.version}です。内容を変えるときは、様式を書き換えてから渡してください。",
-            tone="plain",
-        )
-    else:
-        frame.notice(
-            f"確定しました。版{done.version}になりました。",
-            f"新しい{done.counts.new}件・変わった{done.counts.changed}件・変わらない{done.counts.unchanged}件。"
-            "全体状況などの画面は、今からこの内容を示します。",
-            tone="plain",
-        )

@@ -1,15 +1,17 @@
-"""What stands on 提出: three steps, the findings in tiers, old → new, and the record."""
+"""HTML of 提出 and of the plan workbook's walk: steps, findings in tiers, old → new, the record."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
 
-from miharu_dx.present.views.submit import DiffRow, DiffView, SubmissionRow
-from miharu_dx.present.views.submit_findings import FindingGroup, FindingRow, FindingsView
+from miharu_dx.present.views.submit import CountLine, DiffGroup, DiffRow, DiffView
+from miharu_dx.present.views.submit_findings import FindingCluster, FindingGroup, FindingRow, FindingsView
+from miharu_dx.present.views.submit_record import SubmissionRow
 from miharu_dx.ui import frame
 
 STEPS = ("様式を受け取り、記入した様式を渡す", "指摘を確かめて直す", "変わる内容を確かめて確定する")
+_TONES = {"square": "bad", "diamond": "warn", "check": "quiet"}
 
 
 def steps(current: int) -> None:
@@ -17,10 +19,11 @@ def steps(current: int) -> None:
     parts: list[str] = []
     for number, words in enumerate(STEPS, start=1):
         state = "done" if number < current else "now" if number == current else "later"
-        sign = "✓" if number < current else str(number)
+        sign = frame.mark_svg("check", 14, on_fill=True) if number < current else str(number)
         now = ' aria-current="step"' if number == current else ""
+        told = '<span class="mdx-hidden">済み</span>' if number < current else ""
         parts.append(
-            f'<li class="mdx-step mdx-step-{state}"{now}><span class="mdx-step-no">{sign}</span>'
+            f'<li class="mdx-step mdx-step-{state}"{now}><span class="mdx-step-no">{sign}</span>{told}'
             f"<span>{escape(words)}</span></li>"
         )
     frame.html(f'<ol class="mdx-steps">{"".join(parts)}</ol>')
@@ -28,24 +31,35 @@ def steps(current: int) -> None:
 
 def findings(view: FindingsView) -> None:
     """Show the tiers from file to row; a tier without findings is one quiet line."""
+    hidden = f'<p class="mdx-hidden-note">{escape(view.hidden_note)}</p>' if view.hidden_note else ""
     frame.html(
-        _tier(view.structure, "bad" if view.structure.rows else "quiet")
-        + (f'<p class="mdx-note">{escape(view.hidden_note)}</p>' if view.hidden_note else "")
-        + (_tier(view.blocks, "bad") if view.blocks.rows else "")
-        + (_tier(view.warnings, "warn") if view.warnings.rows else "")
+        _tier(view.structure)
+        + hidden
+        + (_tier(view.blocks) if view.blocks.any else "")
+        + (_tier(view.warnings) if view.warnings.any else "")
     )
 
 
-def _tier(group: FindingGroup, tone: str) -> str:
+def tier(group: FindingGroup) -> None:
+    """Show one tier alone."""
+    frame.html(_tier(group))
+
+
+def _tier(group: FindingGroup) -> str:
     head = (
-        f'<div class="mdx-tier mdx-tier-{tone}">{frame.mark_svg(group.mark, 16)}'
+        f'<div class="mdx-tier mdx-tier-{_TONES[group.mark]}">{frame.mark_svg(group.mark, 16)}'
         f"<b>{escape(group.title)}</b><span>{escape(group.note)}</span></div>"
     )
+    if group.clusters:
+        return head + _cluster_table(group.clusters)
     if not group.rows:
         return head
-    rest = (
-        f'<p class="mdx-note">ほか{group.rest}か所は、上の指摘を直すと表示します。</p>' if group.rest else ""
-    )
+    rest = ""
+    if group.rest:
+        rest = (
+            f'<p class="mdx-note">はじめの{len(group.rows)}か所を表示しています。ほか{group.rest}か所は'
+            "「指摘の一覧を保存」で確かめられます。</p>"
+        )
     return head + _finding_table(group.rows) + rest
 
 
@@ -53,54 +67,93 @@ def _finding_table(rows: Sequence[FindingRow]) -> str:
     many_sheets = len({row.sheet for row in rows}) > 1
     lines = "".join(
         "<tr>"
-        f'<td class="mdx-cell">{escape(_place(row, many_sheets))}</td>'
+        f'<td class="mdx-cell">{_place(row, many_sheets)}</td>'
         f"<td>{escape(row.label)}</td><td>{escape(row.subject)}</td>"
         f"<td>{_typed(row.shown)}</td><td>{escape(row.message)}</td><td>{escape(row.fix)}</td></tr>"
         for row in rows
     )
     return (
-        '<table class="mdx-table mdx-findings"><thead><tr><th>セル</th><th>項目</th><th>行の名前</th>'
-        f"<th>入力された値</th><th>指摘</th><th>直し方</th></tr></thead><tbody>{lines}</tbody></table>"
+        '<table class="mdx-table mdx-dense mdx-findings"><colgroup><col style="width:6%"><col style="width:9%">'
+        '<col style="width:18%"><col style="width:13%"><col style="width:27%"><col style="width:27%"></colgroup>'
+        '<thead><tr><th scope="col">セル</th><th scope="col">項目</th><th scope="col">行の名前</th>'
+        '<th scope="col">入力された値</th><th scope="col">指摘</th><th scope="col">直し方</th></tr></thead>'
+        f"<tbody>{lines}</tbody></table>"
+    )
+
+
+def _cluster_table(clusters: Sequence[FindingCluster]) -> str:
+    lines = "".join(
+        f'<tr><td class="mdx-num">{cluster.count}か所</td><td>{escape(cluster.label)}</td>'
+        f"<td>{escape(cluster.message)}</td><td>{escape(cluster.fix)}</td>"
+        f"<td>{escape(cluster.sheet)} {escape(cluster.cells)}</td></tr>"
+        for cluster in clusters
+    )
+    return (
+        '<p class="mdx-note">数が多いため、同じ指摘をまとめています。一つずつは「指摘の一覧を保存」で確かめられます。</p>'
+        '<table class="mdx-table mdx-dense mdx-clusters"><colgroup><col style="width:7%"><col style="width:11%">'
+        '<col style="width:27%"><col style="width:25%"><col style="width:30%"></colgroup>'
+        '<thead><tr><th scope="col" class="mdx-num">数</th><th scope="col">項目</th><th scope="col">指摘</th>'
+        f'<th scope="col">直し方</th><th scope="col">セル</th></tr></thead><tbody>{lines}</tbody></table>'
     )
 
 
 def _place(row: FindingRow, many_sheets: bool) -> str:
-    return f"{row.sheet} {row.cell}".strip() if many_sheets or not row.cell else row.cell
+    if many_sheets or not row.cell:
+        return f'<span class="mdx-sheet">{escape(row.sheet)}</span> {escape(row.cell)}'
+    return escape(row.cell)
 
 
 def _typed(text: str) -> str:
     return f'<span class="mdx-typed">{escape(text)}</span>' if text else ""
 
 
-def differences(view: DiffView, *, limit: int) -> None:
+def differences(groups: Sequence[DiffGroup], view: DiffView) -> None:
     """Show old → new, one value a line; the row's name stands once."""
-    if not view.rows:
-        frame.empty("変わるところはありません。")
-        return
-    lines: list[str] = []
-    last = ""
-    for row in view.rows[:limit]:
-        lines.append(_diff_line(row, row.subject if row.subject != last else ""))
-        last = row.subject
-    rest = len(view.rows) - limit
-    more = f'<p class="mdx-note">ほか{rest}項目は「すべて表示」で確かめられます。</p>' if rest > 0 else ""
+    many_sheets = len({row.sheet for row in view.rows if row.sheet}) > 1
+    lines = "".join(
+        _diff_line(row, group, many_sheets, first=number == 0)
+        for group in groups
+        for number, row in enumerate(group.rows)
+    )
     frame.html(
-        '<table class="mdx-table mdx-diff"><thead><tr><th>セル</th><th>行の名前</th><th>項目</th>'
-        f"<th>前（版{view.old_version}）</th><th></th><th>後</th><th>気をつける点</th></tr></thead>"
-        f"<tbody>{''.join(lines)}</tbody></table>{more}"
+        '<table class="mdx-table mdx-dense mdx-diff"><colgroup><col style="width:6%"><col style="width:25%">'
+        '<col style="width:14%"><col style="width:16%"><col style="width:28px"><col style="width:22%"><col></colgroup>'
+        '<thead><tr><th scope="col">セル</th><th scope="col">行の名前</th><th scope="col">項目</th>'
+        f'<th scope="col">前（版{view.old_version}）</th><th></th><th scope="col">後</th>'
+        f'<th scope="col">気をつける点</th></tr></thead><tbody>{lines}</tbody></table>'
     )
 
 
-def _diff_line(row: DiffRow, subject: str) -> str:
-    old = (frame.mark_svg(row.old_rating.mark, 14) if row.old_rating else "") + escape(row.old)
-    bad = row.new_rating is not None and row.new_rating.meaning == "bad"
-    new = (frame.mark_svg(row.new_rating.mark, 14) if row.new_rating else "") + escape(row.new)
+def _diff_line(row: DiffRow, group: DiffGroup, many_sheets: bool, *, first: bool) -> str:
+    old = frame.sign_html(row.old_sign) if row.old_sign else _words(row.old)
+    new = frame.sign_html(row.new_sign) if row.new_sign else _words(row.new)
+    bad = row.new_sign is not None and row.new_sign.style.bold
     tone = " mdx-new-bad" if bad else ""
-    note = f"<b>{escape(row.note)}</b>" if row.both_sides else escape(row.note)
+    mark = frame.mark_svg("diamond", 14) if row.both_sides else ""
+    note = f'<span class="mdx-both">{mark}{escape(row.note)}</span>' if row.both_sides else escape(row.note)
+    name = ""
+    if first:
+        fresh = '<span class="mdx-fresh">新しい</span>' if group.new else ""
+        name = f"{fresh}{escape(group.subject)}"
+    sheet = f'<span class="mdx-sheet">{escape(row.sheet)}</span> ' if many_sheets else ""
     return (
-        f'<tr><td class="mdx-cell">{escape(row.cell)}</td><td>{escape(subject)}</td>'
-        f"<td>{escape(row.label)}</td><td>{old}</td><td>→</td>"
-        f'<td><span class="mdx-new{tone}">{new}</span></td><td>{note}</td></tr>'
+        f'<tr class="{"mdx-first" if first else "mdx-same"}"><td class="mdx-cell">{sheet}{escape(row.cell)}</td>'
+        f"<td>{name}</td><td>{escape(row.label)}</td>"
+        f'<td class="mdx-old">{old}</td><td class="mdx-arrow" aria-label="から">→</td>'
+        f'<td><span class="mdx-new{tone}">{new}</span></td><td class="mdx-note-cell">{note}</td></tr>'
+    )
+
+
+def _words(text: str) -> str:
+    return f'<span class="mdx-words">{escape(text)}</span>'
+
+
+def names(title: str, found: Sequence[str], said: str) -> None:
+    """List what does not change, by name."""
+    items = "".join(f"<li>{escape(item)}</li>" for item in found)
+    frame.html(
+        f'<div class="mdx-list-title"><b>{escape(title)} {len(found)}件</b>　{escape(said)}</div>'
+        f'<ul class="mdx-names">{items}</ul>'
     )
 
 
@@ -109,33 +162,61 @@ def consequence(view: DiffView) -> None:
     counts = (
         ("変わる", view.changed_count),
         ("変わらない", view.unchanged_count),
-        ("新しい行", view.new_count),
+        ("新しい", view.new_count),
         ("未報告のまま", len(view.silent)),
     )
     figures = "".join(
-        f'<div class="mdx-count"><span>{escape(name)}</span> <b>{number}</b> 件</div>'
-        for name, number in counts
+        f'<div class="mdx-tell"><span>{escape(title)}</span><b>{number}</b><span>件</span></div>'
+        for title, number in counts
     )
-    lines = "".join(f"<li>{escape(line)}</li>" for line in view.consequence)
-    frame.html(
-        f'<div class="mdx-counts">{figures}</div><ul class="mdx-plain">{lines}'
-        f"<li>版{view.old_version} → <b>版{view.new_version}</b> になります</li></ul>"
+    lines = "".join(_count_line(line) for line in view.consequence)
+    if view.any:
+        lines += f"<li>版{view.old_version} → <b>版{view.new_version}</b> になります</li>"
+    else:
+        lines += f"<li>版{view.old_version}のままです</li>"
+    frame.html(f'<div class="mdx-tells">{figures}</div><ul class="mdx-lines">{lines}</ul>')
+
+
+def _count_line(line: CountLine) -> str:
+    tone = ' class="mdx-bad"' if line.worse else ""
+    mark = frame.mark_svg("square", 13) + " " if line.worse else ""
+    return (
+        f"<li>{mark}{escape(line.label)} {line.before} → <b{tone}>{line.after}{escape(line.unit)}</b></li>"
     )
 
 
-def record(rows: Sequence[SubmissionRow]) -> None:
-    """Show the submissions, newest first; none is said in words."""
-    if not rows:
-        frame.empty("まだありません。")
+def overlap(view: DiffView) -> None:
+    """Say what others changed too since the form was made, value by value."""
+    if not view.overlap:
+        frame.html(f"<p>{escape(view.overlap_text)}</p>")
         return
-    frame.html(
-        '<div class="mdx-scroll"><table class="mdx-table mdx-dense"><thead><tr><th>日時</th><th>担当課</th><th>期</th>'
-        "<th>ファイル</th><th>結果</th><th class='mdx-num'>版</th></tr></thead><tbody>"
-        + "".join(
-            f"<tr><td>{escape(row.at)}</td><td>{escape(row.department)}</td><td>{escape(row.period)}</td>"
-            f"<td>{escape(row.file_name)}</td><td>{escape(row.result)}</td>"
-            f'<td class="mdx-num">{row.version}</td></tr>'
-            for row in rows
-        )
-        + "</tbody></table></div>"
+    items = "".join(
+        f"<li><b>{escape(row.subject)}</b> {escape(row.label)}<br>今 {_words(row.old)} → この様式 {_words(row.new)}</li>"
+        for row in view.overlap
     )
+    frame.html(
+        f'<div class="mdx-tier mdx-tier-warn">{frame.mark_svg("diamond", 16)}<b>{len(view.overlap)}項目が重なっています</b></div>'
+        f'<p>{escape(view.overlap_text)}</p><ul class="mdx-lines mdx-overlap">{items}</ul>'
+    )
+
+
+def record(rows: Sequence[SubmissionRow], *, brief: bool = False) -> None:
+    """Show submissions, newest first; ``brief`` leaves out whose and which period. None is said in words."""
+    if not rows:
+        frame.empty("まだありません")
+        return
+    columns = [frame.Column("日時", wrap=False)]
+    if not brief:
+        columns += [frame.Column("担当課"), frame.Column("期", wrap=False)]
+    columns += [frame.Column("ファイル"), frame.Column("結果"), frame.Column("提出者")]
+    columns += [frame.Column("版", "right", wrap=False)]
+    if brief:
+        columns = [column for column in columns if column.title != "提出者"]
+    frame.table(columns, [_record_cells(row, brief) for row in rows], dense=True)
+
+
+def _record_cells(row: SubmissionRow, brief: bool) -> list[str]:
+    file_name = frame.Markup(f'<span class="mdx-file">{escape(row.file_name)}</span>')
+    if brief:
+        return [row.at, file_name, row.result, str(row.version)]
+    return [row.at, row.department, row.period, file_name, row.result, row.actor, str(row.version)]

@@ -73,6 +73,7 @@ def _page(seen: Road) -> Road:
         format_func=lambda index: pages[index][0],
         key=f"trend_page_{seen.unit.value}_{len(seen.rows)}",
         required=True,
+        label_visibility="collapsed",
     )
     _, start, end = pages[chosen or 0]
     return page_of(seen, start, end)
@@ -111,7 +112,7 @@ def _whole_table(key: str, title: str, body: Callable[[], None]) -> None:
     """Offer the figures of a chart as a table, one click away."""
     if st.button("表で見る", key=f"table_{key}", type="tertiary"):
 
-        @st.dialog(f"{title}の表", width="large")
+        @st.dialog(f"{title}（表）", width="large")
         def whole() -> None:
             body()
 

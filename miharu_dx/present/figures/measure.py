@@ -159,4 +159,4 @@ def _inside(up: float) -> float:
 
 
 def _width(text: str) -> float:
-    return sum(SMALL_PX if ord(letter) > 0xFF else SMALL_PX * _DIGIT for letter in text)  # noqa: PLR2004 - Latin-1 ends
+    return sum(SMALL_PX if ord(letter) > 0xFF else SMALL_PX * _DIGIT for letter in text)

@@ -20,8 +20,6 @@ TOTAL_PX = 268
 LABEL_PX = 18
 # Room for 100% at the left and for the label at the last line's end at the right.
 LEFT_PX, RIGHT_PX, TOP_PX, BOTTOM_PX = 46, 96, 16, 44
-# Two labels closer than this many points would lie on each other at TOTAL_PX.
-CLOSE_POINTS = 9
 
 _LEVELS = range(0, 101, 20)
 _REFERENCE_INK = "#595959"
@@ -29,7 +27,7 @@ _REFERENCE_INK = "#595959"
 _APART = 0.75
 
 PANEL_COLUMNS = 3
-PANEL_PX = 120
+PANEL_PX = 114
 PANEL_TITLE_PX = 24
 PANEL_FOOT_PX = 22
 # The part of a panel that its lines take; the figures stand to the right of it.
@@ -207,8 +205,8 @@ def _total_labels(chart: Chart) -> list[dict[str, Any]]:
 
 
 def _crowded(point: Point, now: Point | None) -> bool:
-    """Whether a label at this point would meet that of the last reported value beside it."""
-    return now is not None and point.x - now.x < 1 and abs(point.value - now.value) < 2 * CLOSE_POINTS
+    """Whether a label at this point would meet that of the last reported value, less than a year before."""
+    return now is not None and point.x - now.x < 1
 
 
 def _reference_label(chart: Chart, now: Point | None) -> list[dict[str, Any]]:

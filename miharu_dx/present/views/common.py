@@ -10,7 +10,7 @@ from miharu_dx.domain.calendar import date_label, fiscal_year_name, moment_label
 from miharu_dx.domain.plan import PeriodKey, Plan, Thresholds
 from miharu_dx.domain.records import Snapshot
 from miharu_dx.domain.sheetspec_form import FORM_KIND_PROGRESS
-from miharu_dx.domain.standing import Standing, Tally, department_of, rounded
+from miharu_dx.domain.standing import Standing, Tally, answering, rounded
 
 NOTHING = "―"
 ROUNDING = "割合は四捨五入"
@@ -50,11 +50,11 @@ def dates(
     """
     plan = snapshot.plan
     end = plan.end_date(key)
-    found = updated_moment(snapshot, key, {department_of(snapshot, item.action, key) for item in items})
+    found = updated_moment(snapshot, key, {answering(snapshot, item.action, key.fiscal_year) for item in items})
     # The store keeps moments in world time; days and hours are those of the machine's own zone.
     moment = found.astimezone() if found is not None else None
     spoken = [item for item in items if item.reported]
-    units = {department_of(snapshot, item.action, key) for item in spoken}
+    units = {answering(snapshot, item.action, key.fiscal_year) for item in spoken}
     remarks: list[str] = []
     deadline = plan.deadline(key)
     if moment is not None and today > deadline and moment.date() <= deadline:

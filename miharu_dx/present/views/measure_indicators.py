@@ -105,7 +105,7 @@ def number_text(value: float | None, unit: str = "") -> str:
     if value is None:
         return NOTHING
     shown = f"{value:,.0f}" if abs(value) >= _TOO_LONG_TO_ROUND else f"{value:,.4g}"
-    if abs(value) >= 1000:  # noqa: PLR2004 - four digits are kept whole
+    if abs(value) >= 1000:
         shown = f"{value:,.0f}" if value == round(value) else f"{value:,.1f}"
     return f"{shown}{unit}"
 

@@ -10,7 +10,7 @@ from datetime import date
 from miharu_dx.domain.calendar import day_label
 from miharu_dx.domain.plan import PeriodKey
 from miharu_dx.domain.records import Snapshot
-from miharu_dx.domain.standing import Direction, Outside, Standing, badness, department_of, moves
+from miharu_dx.domain.standing import Direction, Outside, Standing, answering, badness, moves
 from miharu_dx.present.palette import Sign, standing_sign
 from miharu_dx.present.views.common import period_name
 
@@ -164,7 +164,7 @@ def _word(direction: Direction) -> str:
 
 
 def _unit(snapshot: Snapshot, item: Standing) -> str:
-    return snapshot.department_name(department_of(snapshot, item.action, item.key))
+    return snapshot.department_name(answering(snapshot, item.action, item.key.fiscal_year))
 
 
 def requests_of(snapshot: Snapshot, items: Sequence[Standing]) -> Requests:
@@ -197,8 +197,8 @@ def reporting_of(snapshot: Snapshot, key: PeriodKey, items: Sequence[Standing], 
     """
     plan = snapshot.plan
     owing = [item for item in items if item.reported or item.outside is not Outside.STOPPED]
-    asked = Counter(department_of(snapshot, item.action, key) for item in owing)
-    spoken = Counter(department_of(snapshot, item.action, key) for item in owing if item.reported)
+    asked = Counter(answering(snapshot, item.action, key.fiscal_year) for item in owing)
+    spoken = Counter(answering(snapshot, item.action, key.fiscal_year) for item in owing if item.reported)
     order = {department.code: place for place, department in enumerate(snapshot.departments)}
     rows = tuple(
         ReportingRow(code, snapshot.department_name(code), spoken[code], asked[code])

@@ -38,7 +38,6 @@ def curve_rows(chart: Chart) -> tuple[tuple[object, ...], ...]:
 
 
 def _curve_rows(chart: Chart, curve: Curve) -> Iterator[tuple[object, ...]]:
-    steady = {point.x: point.value for point in chart.reference}
     levels = {level.key: level for level in curve.levels}
     points = {point.x: point for point in (*curve.planned, *curve.actual)}
     for x in sorted(points):
@@ -49,9 +48,17 @@ def _curve_rows(chart: Chart, curve: Curve) -> Iterator[tuple[object, ...]]:
             curve.name,
             point.when,
             *_values(level, point),
-            _one_decimal(steady.get(x)),
+            _one_decimal(_steady(chart, x)),
             *_counts(level, point),
         )
+
+
+def _steady(chart: Chart, x: float) -> float | None:
+    """Return the straight reference at a moment, within a year too; none where it is switched off."""
+    if not chart.reference:
+        return None
+    end, count = chart.reference[-1], len(chart.reference)
+    return end.value * (x - end.x + count) / count
 
 
 def _values(level: Level | None, point: Point) -> tuple[object, object, object]:

@@ -1,0 +1,63 @@
+"""The words by which a plan is known, and where a text holds words of a plan that is not in force."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from miharu_dx.domain.calendar import fiscal_year_name
+from miharu_dx.domain.plan_file import load_plan
+
+FIRST_PLAN = Path(__file__).resolve().parents[2] / "data" / "plan.toml"
+_GLYPHS = frozenset({"mark", "glyph", "meaning"})
+_SINGLE = re.compile(r"[0-9A-Za-z]{1,2}|\d+-\d+")
+
+
+def words_of(plan_file: Path) -> frozenset[str]:
+    """Return every text of a plan file that a reader may meet, whatever table it stands in."""
+    return frozenset(_texts(tomllib.loads(plan_file.read_text(encoding="utf-8"))))
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        if value:
+            yield value
+    elif isinstance(value, list):
+        for item in value:
+            yield from _texts(item)
+    elif isinstance(value, dict):
+        for name, item in value.items():
+            if name not in _GLYPHS:
+                yield from _texts(item)
+
+
+def own_words(plan_file: Path, other: Path) -> frozenset[str]:
+    """Return the words of a plan that no text of the other plan holds, its years and counts included.
+
+    Codes of one or two letters and 1-2 would stand in any date or cell name; the names beside them
+    are words of their own.
+    """
+    there = words_of(other)
+    words = {word for word in words_of(plan_file) if not _SINGLE.fullmatch(word)}
+    plan, others = load_plan(plan_file), load_plan(other)
+    years = set(plan.fiscal_years) - {*others.fiscal_years, others.last_fiscal_year + 1}
+    words |= {form for year in years for form in (f"{year}", fiscal_year_name(year))}
+    words |= _counts(plan) - _counts(others)
+    return frozenset(word for word in words if not any(word in text for text in there))
+
+
+def _counts(plan: Any) -> set[str]:
+    return {f"{len(plan.measures)}施策", f"{len(plan.initiatives)}取組事項", f"{len(plan.initiatives)}の取組"}
+
+
+def found_in(texts: Iterable[str], words: frozenset[str]) -> set[tuple[str, str]]:
+    """Return each word that stands in a text, with the text around it."""
+    pattern = re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)))
+    return {
+        (match[0], text[max(match.start() - 20, 0) : match.end() + 20])
+        for text in texts
+        for match in pattern.finditer(text)
+    }
