@@ -24,7 +24,7 @@ from miharu_dx.store.errors import is_durable, opening_refusal, refusal_of
 from miharu_dx.store.files import discard, placed, refuse_existing, unfinished_beside
 from miharu_dx.store.identity import Identity, identity_of, new_store_id, refuse_lost_words, refuse_other_plan
 from miharu_dx.store.reading import as_dicts, as_frame, fetched, stored_moment
-from miharu_dx.store.snapshot import read_snapshot
+from miharu_dx.store.snapshot import Step, read_snapshot
 from miharu_dx.store.statements import write_statement
 from miharu_dx.store.transaction import Transaction
 
@@ -53,6 +53,8 @@ class Store:
         self.opening = uuid4().hex
         self._connection = connection
         self._claim = claim
+        # この開きで書いた版が、どの表を書き換えたか。ほかの表は一つ前の版の内容をそのまま使う。
+        self._touched: dict[int, frozenset[str]] = {}
         self._writer = threading.Lock()
         self._writer_thread: int | None = None
         self._snapshots: dict[int, Snapshot] = {}
@@ -191,9 +193,16 @@ class Store:
         if kept is not None:
             return kept if kept.latest_version == latest else replace(kept, latest_version=latest)
 
-        found = self._connection.read(lambda c: read_snapshot(c, self.plan, self.kind, version))
+        found = self._connection.read(
+            lambda c: read_snapshot(c, self.plan, self.kind, version, known=self._step)
+        )
         self._keep(found)
         return found
+
+    def _step(self, version: int) -> Step | None:
+        touched = self._touched.get(version)
+        before = None if touched is None else self._kept(version - 1)
+        return None if touched is None or before is None else Step(before, touched)
 
     def _kept(self, version: int) -> Snapshot | None:
         with self._keeping:
@@ -247,6 +256,7 @@ class Store:
                 failure = self._connection.commit(cursor)
             if failure is not None:
                 self._settle(failure, transaction.version)
+            self._touched[transaction.version] = frozenset(transaction.touched)
             self._advance(transaction.version)
 
     @contextmanager

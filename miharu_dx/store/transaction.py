@@ -93,6 +93,7 @@ class Transaction:
         self.version = base + 1
         self.base = base
         self.written = False
+        self.touched: set[str] = set()
         self._cursor = cursor
         self._plan = plan
         self._kind: Literal["demo", "real"] = kind
@@ -133,6 +134,7 @@ class Transaction:
         ``submission``, as rows of an earlier state do, which counts where the argument is none.
         """
         spec = table_named(table)
+        self.touched.add(table)
         stated = {spec.key_of(row): spec.checked(row) for row in rows}
         if len(stated) != len(rows):
             raise ValueError(f"{table}: the same key stands twice in one put")
@@ -159,6 +161,7 @@ class Transaction:
         This undoes rows that a version added; the rows stay in every version that had them.
         """
         spec = table_named(table)
+        self.touched.add(table)
         wanted = list(dict.fromkeys(_key_text(table, key) for key in keys))
         present = self._present(spec, wanted)
         self._close(spec, list(present), present)
