@@ -20,7 +20,7 @@ from miharu_dx.cli_text import JapaneseCommand, JapaneseGroup, table, usage_mess
 from miharu_dx.config import ROOT, Settings, settings
 from miharu_dx.domain.access import Actor, Role
 from miharu_dx.domain.refusal import Refusal
-from miharu_dx.domain.standing import Outside, Tally, rounded
+from miharu_dx.domain.standing import Tally, rounded
 from miharu_dx.services import batch, files, forms, listing
 from miharu_dx.services import demo as demo_service
 from miharu_dx.services import status as status_service
@@ -76,7 +76,7 @@ def _print_json(value: object) -> None:
     "--department", "departments", multiple=True, help="担当課のコード又は名前。何度でも指定できます。"
 )
 @click.option("--fiscal-year", type=int, required=True, help="年度（西暦。例: 2026＝令和8年度）。")
-@click.option("--period", required=True, help="期の名前（例: 上期）。")
+@click.option("--period", required=True, help="期の名前又はコード。")
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="保存するフォルダー。")
 @store_option
 @json_option
@@ -132,10 +132,10 @@ def import_(paths: Sequence[Path], store: Path | None, as_json: bool) -> int:
     return _each_file(paths, store, as_json, keep=True)
 
 
-@cli.command(cls=JapaneseCommand, help="評価の件数を、重点施策・担当課・年度ごとに表示します。")
+@cli.command(cls=JapaneseCommand, help="評価の件数を、施策・担当課・年度ごとに表示します。")
 @click.option(
     "--by", type=click.Choice([g.value for g in status_service.Grouping]), default="measure", show_default=False,
-    help="まとめる単位: measure（重点施策）、department（担当課）、fiscal-year（年度）。",
+    help="まとめる単位: measure（施策）、department（担当課）、fiscal-year（年度）。",
 )  # fmt: skip
 @click.option("--at", "version", type=int, help="この版の時点で表示します。")
 @store_option
@@ -147,11 +147,11 @@ def status(by: str, version: int | None, store: Path | None, as_json: bool) -> i
         if as_json:
             _print_json(status_service.as_plain(found))
             return DONE
-        ratings = [rating.name for rating in ctx.plan.ratings if rating.counted]
-    head = ["", "件数", *ratings, *(reason.value for reason in Outside), "順調以上"]
-    rows = [_status_row(row.name, row.tally, ratings) for row in found.rows]
+    words = found.words
+    head = ["", "件数", *words.ratings, *(word for _, word in words.outside), words.good]
+    rows = [_status_row(row.name, row.tally, words) for row in found.rows]
     if by != status_service.Grouping.FISCAL_YEAR:
-        rows.append(_status_row("全体", found.total, ratings))
+        rows.append(_status_row("全体", found.total, words))
     mark = "見本データ　" if found.store_kind == "demo" else ""
     _say(
         f"{mark}{found.period_label}　基準日 {found.as_of_label}　更新日時 {found.updated or '―'}　版{found.version}"
@@ -160,14 +160,14 @@ def status(by: str, version: int | None, store: Path | None, as_json: bool) -> i
     return DONE
 
 
-def _status_row(name: str, tally: Tally, ratings: Sequence[str]) -> list[str]:
+def _status_row(name: str, tally: Tally, words: status_service.StatusWords) -> list[str]:
     share = tally.share_good
     shown = "―" if share is None else f"{rounded(share)}%（{tally.good}／{tally.rated}件）"
     return [
         name,
         str(tally.total),
-        *(str(tally.by_rating[rating]) for rating in ratings),
-        *(str(tally.by_outside[reason]) for reason in Outside),
+        *(str(tally.by_rating[rating]) for rating in words.ratings),
+        *(str(tally.by_outside[reason]) for reason, _ in words.outside),
         shown,
     ]
 

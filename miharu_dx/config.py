@@ -76,6 +76,11 @@ class IntakeLimits:
     max_styles: int = 150_000
     max_number_format_chars: int = 1_000
     max_merges: int = 20_000
+    # Runs of coloured or bold cells. A painted sheet has some hundreds; above it the looks of that
+    # sheet are not kept, its values are.
+    max_look_spans: int = 20_000
+    # Pictures and shapes of one sheet, enough to name the first ones; a chart of boxes has 100.
+    max_objects: int = 200
 
     # A refusal must come within 10 s, the gate (at most 2 s) and waiting for a reader included.
     parse_seconds: float = 6.5

@@ -9,17 +9,6 @@ from miharu_dx.ui import cache, filters, frame, listing_panel, overview_panels, 
 context = page.begin(need=Permission.VIEW)
 
 
-def tools(chosen: filters.Filters) -> None:
-    """Draw what takes the table away, at the end of the filters."""
-    take_away.buttons(
-        context,
-        lambda: listing.listing_file(context, view_of(chosen)),
-        f"個別取組一覧_{chosen.key.fiscal_year}{context.plan.period_at(chosen.key).name}",
-        key="listing",
-        kinds=("xlsx", "csv"),
-    )
-
-
 def view_of(chosen: filters.Filters) -> listing.ListingView:
     """Return the list of what was chosen."""
     return cache.view(
@@ -29,13 +18,25 @@ def view_of(chosen: filters.Filters) -> listing.ListingView:
         today=context.today(),
         measure=chosen.measure,
         department=chosen.department,
+        order=listing_panel.order(),
     )
 
 
-chosen = filters.choose(context, measure="any", department="any", tools=tools)
-view = view_of(chosen)
+def tools(chosen: filters.Filters) -> None:
+    """Draw what takes the table away, at the end of the filters."""
+    view = view_of(chosen)
+    take_away.buttons(
+        context,
+        lambda: listing.listing_file(context, view),
+        f"個別取組一覧_{chosen.key.fiscal_year}{context.plan.period_at(chosen.key).name}",
+        key="listing",
+        kinds=("xlsx", "csv"),
+    )
 
-frame.headline(view.headline, "個別取組の一覧")
+
+view = view_of(filters.choose(context, measure="any", department="any", tools=tools))
+
+frame.headline(view.headline)
 overview_panels.dates(view.dates)
-with frame.panel("listing", f"{view.fiscal_year}{view.period}", f"{len(view.rows)}件。計画の順"):
-    listing_panel.table(view)
+with frame.panel("listing", f"{view.fiscal_year}{view.period}の個別取組"):
+    listing_panel.show(view)

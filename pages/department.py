@@ -44,7 +44,12 @@ department_panels.headline(view)
 overview_panels.dates(view.dates)
 with st.container(key="department_body"):
     left, right = st.columns([1080, 728])
-    with left, frame.panel("actions", view.table.title, view.table.caption or None, aside=action_table.LEGEND):
+    with (
+        left,
+        frame.panel(
+            "actions", view.table.title, view.table.caption or None, aside=action_table.legend(view.table)
+        ),
+    ):
         action_dialog.choose(context, chosen.key, view.table.rows)
         action_table.place(view.table, key="department")
     with right:

@@ -43,7 +43,7 @@ measure_panels.headline(view)
 overview_panels.dates(view.dates)
 with st.container(key="measure_body"):
     left, right = st.columns([1244, 564])
-    with left, frame.panel("actions", view.table.title, aside=action_table.LEGEND):
+    with left, frame.panel("actions", view.table.title, aside=action_table.legend(view.table)):
         action_dialog.choose(context, chosen.key, view.table.rows)
         action_table.place(view.table, key="measure")
     with right:

@@ -48,6 +48,8 @@ class Finding:
     """One fault with its code, its place, the text as typed and what the wording needs.
 
     ``subject`` names the row for a reader (the action's name); ``label`` is the column's heading.
+    ``entity`` tells the row from others wherever it moves: the table's key and what the row is
+    about (``progress/a1``), the table's key alone for a fault of the whole sheet.
     """
 
     code: str
@@ -56,6 +58,7 @@ class Finding:
     args: Mapping[str, object] = field(default_factory=dict[str, object])
     subject: str = ""
     label: str = ""
+    entity: str = ""
 
     def __post_init__(self) -> None:
         """Refuse a code without wording where the finding is made."""

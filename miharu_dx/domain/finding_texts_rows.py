@@ -93,7 +93,7 @@ _DECLARATION_FINDINGS: dict[str, FindingText] = {
     "row.unchanged_after_excluded": FindingText(
         "block", "row",
         "前の報告が「該当なし」のため、「変更なし」では引き継ぐ内容がありません。",
-        "この期も対象外なら「該当なし」を、始めたなら「更新」を選んでください。",
+        "この期も対象でないなら「該当なし」を、始めたなら「更新」を選んでください。",
     ),
     "row.unchanged_from_earlier": FindingText(
         "warn", "row",
@@ -141,7 +141,7 @@ _JUDGEMENT_FINDINGS: dict[str, FindingText] = {
     "row.not_done_at_100": FindingText(
         "warn", "row",
         "進捗率は{progress}%ですが、実施段階が「{stage}」です。",
-        "計画した内容を終えたときは、実施段階で完了に当たる語を選んでください。",
+        "計画した内容を終えたときは、実施段階でそれを表す語を選んでください。",
     ),
     "row.waiting_with_progress": FindingText(
         "warn", "row",
@@ -191,7 +191,7 @@ _JUDGEMENT_FINDINGS: dict[str, FindingText] = {
     "row.bad_but_ahead": FindingText(
         "warn", "row",
         "評価は「{rating}」ですが、進捗率{progress}%は計画の{planned}%に届いています。",
-        "評価か進捗率を見直すか、遅れている理由を課題に書いてください。",
+        "評価か進捗率を見直すか、その評価にした理由を課題に書いてください。",
     ),
     "row.as_of_outside_year": FindingText(
         "block", "row",

@@ -19,7 +19,7 @@ def row_fingerprint(values: Mapping[str, object]) -> str:
     """
     plain = {key: _plain(value) for key, value in values.items()}
     text = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return "f" + sha256(text.encode()).hexdigest()[:_LETTERS]
+    return "f" + sha256(text.encode(errors="surrogatepass")).hexdigest()[:_LETTERS]
 
 
 def _plain(value: object) -> str | float | bool | list[str] | None:

@@ -24,7 +24,7 @@ _WORDS: dict[str, str | None] = {
     "short_title": None,
     "name": None,
     "source": "",
-    "measure_term": "重点施策",
+    "measure_term": "施策",
     "headquarters": "推進本部",
     "chair": "推進本部長",
     "secretariat": "事務局",

@@ -32,7 +32,7 @@ def _measure(row: Row, pillars: set[str]) -> Measure:
     code, pillar = row.text("code"), row.text("pillar")
     if pillar not in pillars:
         row.fail(
-            f"重点施策「{code}」の柱「{pillar}」がありません。",
+            f"施策「{code}」の柱「{pillar}」がありません。",
             "[[pillars]] にある code を書いてください。",
             "pillar",
         )
@@ -53,7 +53,7 @@ def _initiatives(row: Row, measure: str) -> list[Initiative]:
         words = [item.get(key) for key in ("code", "name")]
         if not all(isinstance(word, str) and word.strip() for word in words):
             row.fail(
-                f"重点施策「{measure}」の取組事項に code か name がありません。",
+                f"施策「{measure}」の取組事項に code か name がありません。",
                 '取組事項を { code = "…", name = "…" } の形で書いてください。',
                 "initiatives",
                 next((word for word in words if isinstance(word, str) and word), ""),

@@ -17,6 +17,7 @@ from miharu_dx.domain.plan import (
 from miharu_dx.domain.plan_reader import Data, PlanText, known_rows, unique
 
 _CELLS = 4
+_ANY_YEAR = 1  # 期の順番は年によらない
 
 
 def periods(source: PlanText, data: Data, start_month: int) -> tuple[Period, ...]:
@@ -36,7 +37,7 @@ def periods(source: PlanText, data: Data, start_month: int) -> tuple[Period, ...
     )
     unique(found, [period.code for period in periods], "code")
     unique(found, [period.name for period in periods], "name")
-    ends = [period.end_date(2023, start_month) for period in periods]
+    ends = [period.end_date(_ANY_YEAR, start_month) for period in periods]
     for row, end, before in zip(found[1:], ends[1:], ends, strict=False):
         if end <= before:
             row.fail(
@@ -63,7 +64,7 @@ def stages(source: PlanText, data: Data) -> tuple[Stage, ...]:
     unique(found, [stage.name for stage in stages], "name")
     if not any(stage.meaning == "done" for stage in stages):
         found[0].fail(
-            '実施段階に、完了に当たるもの（meaning = "done"）がありません。',
+            '実施段階に、終えたことを表すもの（meaning = "done"）がありません。',
             '計画した内容を終えたことを表す段階を、meaning = "done" にしてください。',
         )
     return stages
@@ -90,13 +91,13 @@ def ratings(source: PlanText, data: Data) -> tuple[Rating, ...]:
     for row in excluded:
         if ratings[row.index].counted:
             row.fail(
-                f"評価「{ratings[row.index].name}」は対象外なのに、分母に入る意味になっています。",
+                f"評価「{ratings[row.index].name}」は excluded = true なのに、分母に入る意味になっています。",
                 'excluded = true の評価は meaning = "none" にしてください。',
                 "meaning",
             )
     if len(excluded) > 1:
         excluded[1].fail(
-            "対象外の評価（excluded = true）が2つあります。",
+            "excluded = true の評価が2つあります。",
             "「該当なし」に当たる評価を1つだけ excluded = true にしてください。",
             "excluded",
         )

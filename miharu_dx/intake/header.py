@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
 
 from miharu_dx.domain.finding import Finding, Location, Severity, column_letters
 from miharu_dx.domain.sheetspec import Column, Entry, SheetSpec
 from miharu_dx.domain.sheetspec_form import CODE_TABLE, FORM_INFO
+from miharu_dx.domain.sheetspec_returned import RETURNED_SHEETS
 from miharu_dx.intake.cell_characters import word_key
 from miharu_dx.intake.header_words import Hit, headings, hit
 from miharu_dx.intake.model import SheetCells, WorkbookCells
@@ -59,19 +60,25 @@ def locate(book: WorkbookCells, specs: Sequence[SheetSpec]) -> Located:
     read: set[str] = set()
     for spec in specs:
         sheet, faults = _sheet_of(book, spec, strangers)
-        findings += faults
+        findings += _of_table(faults, spec)
         if sheet is None:
             read |= {stranger.name for stranger, fitting in strangers if fitting is spec}
             continue
         read.add(sheet.name)
         header, faults = read_header(sheet, spec)
-        findings += faults
+        findings += _of_table(faults, spec)
         if header is not None:
             headers[spec.key] = header
     for sheet, spec in strangers:
         if sheet.name not in read:
-            findings.append(_fault("header.sheet_copy", sheet.name, shown=sheet.name, name=spec.name))
+            copy = _fault("header.sheet_copy", sheet.name, shown=sheet.name, name=spec.name)
+            findings += _of_table([copy], spec)
     return Located(headers, tuple(findings))
+
+
+def _of_table(findings: Iterable[Finding], spec: SheetSpec) -> list[Finding]:
+    """Return findings of a sheet with the table they are about, whatever the sheet is called."""
+    return [replace(finding, entity=spec.key) for finding in findings]
 
 
 def sheet_named(book: WorkbookCells, name: str) -> SheetCells | None:
@@ -122,7 +129,8 @@ def best_row(sheet: SheetCells, spec: SheetSpec) -> tuple[int, list[Hit]]:
 
 def _strangers(book: WorkbookCells, specs: Sequence[SheetSpec]) -> list[tuple[SheetCells, SheetSpec]]:
     """Return sheets whose name is no table's but whose heading is, with that table."""
-    known = {word_key(spec.name) for spec in (*specs, FORM_INFO, CODE_TABLE)}
+    ours = (FORM_INFO, CODE_TABLE, *RETURNED_SHEETS)
+    known = {word_key(spec.name) for spec in (*specs, *ours)}
     found: list[tuple[SheetCells, SheetSpec]] = []
     for sheet in book.sheets:
         if word_key(sheet.name) in known:

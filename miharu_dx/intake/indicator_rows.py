@@ -13,7 +13,9 @@ from miharu_dx.domain.finding import Finding, Location
 from miharu_dx.domain.plan import PeriodKey
 from miharu_dx.domain.records import Action, Indicator, IndicatorValue, Snapshot
 from miharu_dx.domain.rules_indicators import judge_indicator
+from miharu_dx.domain.sheetspec import INDICATORS
 from miharu_dx.intake.cell_characters import word_key
+from miharu_dx.intake.entities import entity, identified
 from miharu_dx.intake.header import Header
 from miharu_dx.intake.printed import overwritten
 from miharu_dx.intake.roll import Roll
@@ -87,7 +89,7 @@ def read_indicator_sheet(header: Header, roll: Roll, key: PeriodKey) -> Indicato
     for row in rows:
         findings += overwritten(row.row, finder.printed(row), row.action.name)
     findings += _missing(header, roll, key, rows)
-    return IndicatorSheet(tuple(rows), tuple(findings))
+    return IndicatorSheet(tuple(rows), tuple(identified(findings, INDICATORS.key, table)))
 
 
 @dataclass(frozen=True)
@@ -197,4 +199,5 @@ def _missing(header: Header, roll: Roll, key: PeriodKey, rows: Iterable[Indicato
                 "year": fiscal_year_label(key.fiscal_year),
             }
             place = Location(header.sheet.name)
-            yield Finding("row.indicator_missing", place, indicator.name, args, action.name)
+            whose = entity(INDICATORS.key, action.code, indicator.name, key.fiscal_year)
+            yield Finding("row.indicator_missing", place, indicator.name, args, action.name, entity=whose)

@@ -54,6 +54,39 @@ class Cell(NamedTuple):
         return "%" in _NOT_SHOWN_BY_FORMAT.sub("", self.number_format)
 
 
+class Look(NamedTuple):
+    """What a cell's format tells a person beside its value: colours as the file has them, "" for plain.
+
+    ``fill`` is the colour of the cell, ``ink`` that of its letters.
+    """
+
+    fill: str = ""
+    ink: str = ""
+    bold: bool = False
+    struck: bool = False
+
+
+class LookSpan(NamedTuple):
+    """Cells of one column, blank ones included, that look alike and not plain."""
+
+    column: int
+    first_row: int
+    last_row: int
+    look: Look
+
+
+class SheetObject(NamedTuple):
+    """A picture, shape, text box or chart that lies over the cells, at its top left cell.
+
+    ``kind`` is the name of its element in the drawing; ``text`` is what is written in it.
+    """
+
+    row: int
+    column: int
+    kind: str
+    text: str = ""
+
+
 @dataclass(frozen=True)
 class SheetCells:
     """One worksheet: only cells that hold something, whatever its file declares its size to be.
@@ -61,6 +94,7 @@ class SheetCells:
     ``cells`` is keyed by (row, column) and ordered so. ``hidden_rows`` and ``hidden_columns``
     name those up to ``max_row`` and ``max_column``, which are the last ones that hold something
     (0 for an empty sheet). ``merged`` keeps every range as the file has it, overlaps included.
+    ``looks`` covers the same rectangle and is None where there were too many to keep.
     """
 
     name: str
@@ -71,6 +105,9 @@ class SheetCells:
     merged: tuple[Merge, ...]
     max_row: int
     max_column: int
+    looks: tuple[LookSpan, ...] | None = ()
+    objects: tuple[SheetObject, ...] = ()
+    zeros_hidden: bool = False
 
     def at(self, row: int, column: int) -> Cell | None:
         """The cell there, or None where nothing is written."""

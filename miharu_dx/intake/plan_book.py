@@ -79,10 +79,10 @@ def read_plan_book(book: WorkbookCells, *, snapshot: Snapshot) -> PlanSubmission
     schedule = reading.schedule()
     indicators = reading.indicators()
     rows_findings = (
-        reading.judged_departments(units, state),
-        reading.judged_actions(actions, state),
-        reading.judged_schedule(schedule, state),
-        reading.judged_indicators(indicators, state),
+        units.identified(reading.judged_departments(units, state)),
+        actions.identified(reading.judged_actions(actions, state)),
+        schedule.identified(reading.judged_schedule(schedule, state)),
+        indicators.identified(reading.judged_indicators(indicators, state)),
     )
     ordered = (finding for findings in rows_findings for finding in in_order(findings))
     return PlanSubmission(

@@ -10,6 +10,7 @@ from miharu_dx.domain.changes import Source
 from miharu_dx.domain.finding import Finding, Location
 from miharu_dx.domain.rules_plan import PlanFault, duplicates
 from miharu_dx.domain.sheetspec import Entry
+from miharu_dx.intake.entities import entity, identified
 from miharu_dx.intake.header import Header
 from miharu_dx.intake.plan_rows import Spelling
 from miharu_dx.intake.table import RowReader, TableRow, read_rows
@@ -37,11 +38,15 @@ class PlanRow(Generic[T]):
 
 @dataclass(frozen=True)
 class PlanSheet(Generic[T]):
-    """The rows of a sheet and its findings so far; a sheet without readable heading has neither."""
+    """The rows of a sheet and its findings so far; a sheet without readable heading has neither.
+
+    ``lines`` are all its rows, those included that name nothing or the same thing again.
+    """
 
     header: Header | None
     rows: tuple[PlanRow[T], ...]
     findings: tuple[Finding, ...]
+    lines: tuple[TableRow, ...] = ()
 
     @property
     def records(self) -> dict[int, T]:
@@ -62,7 +67,13 @@ class PlanSheet(Generic[T]):
 
     def missing(self, code: str, name: str) -> Finding:
         """Return the finding of a stored thing this sheet leaves out."""
-        return Finding("plan_row.missing", self._whole, code, {"code": code, "name": name}, name)
+        whose = entity(self.header.spec.key if self.header else "", code)
+        args = {"code": code, "name": name}
+        return Finding("plan_row.missing", self._whole, code, args, name, entity=whose)
+
+    def identified(self, findings: Iterable[Finding]) -> list[Finding]:
+        """Return findings of this sheet, each with the identity of its row."""
+        return identified(findings, self.header.spec.key, self.lines) if self.header else []
 
     def missing_rows(self, names: list[str], shown: int) -> Iterator[Finding]:
         """Yield one finding for all stored rows this sheet leaves out, the first of them named."""
@@ -104,7 +115,7 @@ def read_sheet(
         findings.append(
             line.fault("plan_row.duplicate", keys[0].field, {"key": key_name, **cells}, subject_of(line))
         )
-    return PlanSheet(header, tuple(made.values()), tuple(findings))
+    return PlanSheet(header, tuple(made.values()), tuple(findings), lines)
 
 
 def subject_of(line: TableRow) -> str:

@@ -23,8 +23,10 @@ from miharu_dx.domain.records import (
     Snapshot,
 )
 from miharu_dx.domain.rules import judge_row, stopped
+from miharu_dx.domain.sheetspec import PROGRESS
 from miharu_dx.domain.standing import latest_report
 from miharu_dx.intake.cell_characters import word_key
+from miharu_dx.intake.entities import entity, identified
 from miharu_dx.intake.header import Header
 from miharu_dx.intake.printed import overwritten
 from miharu_dx.intake.roll import Roll
@@ -108,14 +110,15 @@ def read_progress_sheet(
     ]
     findings += [_missing(header, action, printed_codes) for action in absent]
     silent = tuple(row.action.code for row in rows if row.draft.silent)
-    return ProgressSheet(tuple(rows), silent, tuple(findings))
+    return ProgressSheet(tuple(rows), silent, tuple(identified(findings, PROGRESS.key, table)))
 
 
 def _missing(header: Header, action: Action, printed_codes: frozenset[str]) -> Finding:
     added = bool(printed_codes) and action.code not in printed_codes
     args = {"name": action.name, "code": action.code}
     code = "row.missing_added" if added else "row.missing"
-    return Finding(code, Location(header.sheet.name), action.code, args, action.name)
+    place, whose = Location(header.sheet.name), entity(PROGRESS.key, action.code)
+    return Finding(code, place, action.code, args, action.name, entity=whose)
 
 
 def _reader(plan: Plan, key: PeriodKey) -> RowReader:

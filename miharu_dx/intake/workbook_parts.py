@@ -1,4 +1,4 @@
-"""The parts around the sheets: relations, the list of sheets, texts, number formats, properties."""
+"""The parts around the sheets: relations, the list of sheets, texts, properties."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from miharu_dx.config import IntakeLimits
 from miharu_dx.domain.refusal import Refusal
 from miharu_dx.intake.gate_zip import Package, resolved
-from miharu_dx.intake.workbook_formats import BUILTIN_FORMATS
 from miharu_dx.intake.workbook_xml import (
     BETWEEN,
     RELATION_SPACES,
@@ -166,39 +165,6 @@ def shared_strings(package: Package, part: str, limits: IntakeLimits) -> list[st
     return strings
 
 
-def cell_formats(package: Package, part: str, limits: IntakeLimits) -> list[str]:
-    """The number format of each cell style, in the order cells refer to them by number."""
-    own: dict[int, str] = {}
-    of_style: list[int] = []
-    inside_cells = False
-
-    def start(name: str, attributes: Attributes) -> None:
-        nonlocal inside_cells
-        local = name.rpartition(BETWEEN)[2]
-        if local == "xf":
-            if inside_cells:
-                of_style.append(_number(attributes.get("numFmtId"), part))
-                if len(of_style) > limits.max_styles:
-                    raise Refusal("file.too_many_styles", limit=limits.max_styles)
-        elif local == "cellXfs":
-            inside_cells = True
-        elif local == "numFmt":
-            code = attributes.get("formatCode", "")[: limits.max_number_format_chars]
-            own.setdefault(_number(attributes.get("numFmtId"), part), code)
-
-    def end(name: str) -> None:
-        nonlocal inside_cells
-        if name.rpartition(BETWEEN)[2] == "cellXfs":
-            inside_cells = False
-
-    parser = new_parser(part)
-    parser.StartElementHandler = start
-    parser.EndElementHandler = end
-    run(parser, package.pieces(part), part)
-    known = {**BUILTIN_FORMATS, **own}
-    return [known.get(number, "General") for number in of_style]
-
-
 def properties(package: Package) -> dict[str, str]:
     """What the file says of itself; nothing depends on it, so a broken part leaves it out."""
     found: dict[str, str] = {}
@@ -262,10 +228,3 @@ def _check_sheets(entries: list[SheetEntry], package: Package, limits: IntakeLim
 def _present(package: Package, part: str | None) -> str | None:
     """The part if it is there; a workbook that names one it does not hold simply has none."""
     return part if part is not None and part in package else None
-
-
-def _number(text: str | None, part: str) -> int:
-    text = (text or "0").strip()
-    if not (text.isascii() and text.isdigit() and len(text) <= 9):
-        raise Refusal("file.broken", part=part)
-    return int(text)

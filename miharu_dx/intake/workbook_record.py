@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
 from miharu_dx.config import IntakeLimits
 from miharu_dx.domain.refusal import Refusal
-from miharu_dx.intake.model import Cell, CellKind, SheetCells, SheetState, WorkbookCells
+from miharu_dx.intake.model import (
+    Cell,
+    CellKind,
+    Look,
+    LookSpan,
+    SheetCells,
+    SheetObject,
+    SheetState,
+    WorkbookCells,
+)
 from miharu_dx.intake.workbook_dates import moment, written
 from miharu_dx.intake.workbook_formats import Shape
 
@@ -36,7 +45,10 @@ Stored = Number | bool
 
 @dataclass
 class SheetRecord:
-    """One worksheet as columns of equal length, in order of (row, column)."""
+    """One worksheet as columns of equal length, in order of (row, column).
+
+    A look span is (column, first row, last row, number of the look), None for too many of them.
+    """
 
     name: str
     state: str
@@ -48,15 +60,19 @@ class SheetRecord:
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[int] = field(default_factory=list)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    looks: list[list[int]] | None = field(default_factory=list)
+    objects: list[tuple[int, int, str, str]] = field(default_factory=list)
+    zeros_hidden: bool = False
 
 
 @dataclass
 class WorkbookRecord:
-    """A workbook as sheets of columns and the tables of texts and formats they point into."""
+    """A workbook as sheets of columns and the tables of texts, formats and looks they point into."""
 
     sheets: list[SheetRecord]
     texts: list[str]
     formats: list[str]
+    looks: list[Look]
     date1904: bool
     properties: dict[str, str]
 
@@ -100,6 +116,7 @@ def from_plain(plain: Any) -> WorkbookRecord:
         sheets=[_sheet_record(sheet) for sheet in plain["sheets"]],
         texts=_only(str, plain["texts"]),
         formats=_only(str, plain["formats"]),
+        looks=[_look(*look) for look in plain["looks"]],
         date1904=bool(plain["date1904"]),
         properties={str(key): str(value) for key, value in plain["properties"].items()},
     )
@@ -109,10 +126,20 @@ def _sheet_record(plain: Any) -> SheetRecord:
     sheet = SheetRecord(**(plain | {"kinds": list(plain["kinds"])}))
     for numbers in (sheet.rows, sheet.columns, sheet.formats, sheet.hidden_rows, sheet.hidden_columns):
         _only(int, numbers)
-    for merge in sheet.merged:
-        _only(int, merge)
+    for numbers in (*sheet.merged, *(sheet.looks or ())):
+        _only(int, numbers)
+    for row, column, *words in sheet.objects:
+        _only(int, (row, column))
+        _only(str, words)
     _only(str, (sheet.name, sheet.state))
+    _only(bool, (sheet.zeros_hidden,))
     return sheet
+
+
+def _look(fill: str, ink: str, bold: bool, struck: bool) -> Look:
+    _only(str, (fill, ink))
+    _only(bool, (bold, struck))
+    return Look(fill, ink, bold, struck)
 
 
 def _only(kind: type, items: Any) -> Any:
@@ -129,7 +156,7 @@ def to_cells(record: WorkbookRecord) -> WorkbookCells:
     """
     readers = _readers(record)
     return WorkbookCells(
-        sheets=tuple(_sheet_cells(sheet, record.formats, readers) for sheet in record.sheets),
+        sheets=tuple(_sheet_cells(sheet, record, readers) for sheet in record.sheets),
         date1904=record.date1904,
         properties=record.properties,
     )
@@ -179,8 +206,9 @@ def _moment(stored: Number, shape: Shape, date1904: bool) -> tuple[Any, str, Num
     return value, written(value), stored
 
 
-def _sheet_cells(sheet: SheetRecord, formats: Sequence[str], readers: dict[str, _Reader]) -> SheetCells:
+def _sheet_cells(sheet: SheetRecord, record: WorkbookRecord, readers: dict[str, _Reader]) -> SheetCells:
     cells: dict[tuple[int, int], Cell] = {}
+    formats = record.formats
     columns = (sheet.rows, sheet.columns, sheet.kinds, sheet.values, sheet.formats)
     for row, column, letter, stored, number_format in zip(*columns, strict=True):
         kind, read, from_formula = readers[letter]
@@ -196,4 +224,12 @@ def _sheet_cells(sheet: SheetRecord, formats: Sequence[str], readers: dict[str, 
         merged=tuple((top, left, bottom, right) for top, left, bottom, right in sheet.merged),
         max_row=max(sheet.rows, default=0),
         max_column=max(sheet.columns, default=0),
+        looks=None if sheet.looks is None else tuple(_spans(sheet.looks, record.looks)),
+        objects=tuple(SheetObject(*found) for found in sheet.objects),
+        zeros_hidden=sheet.zeros_hidden,
     )
+
+
+def _spans(spans: Sequence[Sequence[int]], looks: Sequence[Look]) -> Iterator[LookSpan]:
+    for column, first, last, look in spans:
+        yield LookSpan(column, first, last, looks[look])

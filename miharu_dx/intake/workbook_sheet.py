@@ -12,7 +12,8 @@ from miharu_dx.intake.workbook_values import Book, CellKeeper, RawCell, Totals
 from miharu_dx.intake.workbook_xml import BETWEEN, Attributes, main_space_of, new_parser, run
 
 _TRUE = ("1", "true")
-_NAMES = ("row", "c", "v", "f", "is", "t", "rPh", "col", "mergeCell")
+_FALSE = ("0", "false")
+_NAMES = ("row", "c", "v", "f", "is", "t", "rPh", "col", "mergeCell", "sheetView")
 
 
 class SheetReader:
@@ -37,6 +38,9 @@ class SheetReader:
         self._columns_by_letters: dict[str, int] = {}
         self._hidden_rows: set[int] = set()
         self._hidden_columns: list[tuple[int, int]] = []
+        self._looks = book.style_looks
+        self._spans: list[list[int]] = []
+        self._open_spans: dict[int, list[int]] = {}
         self._elements = 0
 
     def read(self, pieces: Iterable[bytes]) -> SheetRecord:
@@ -49,6 +53,7 @@ class SheetReader:
         run(self._parser, self._counted(pieces), self._part)
         self._keeper.settle()
         self._settle_hidden()
+        self._settle_looks()
         return self.record
 
     def _counted(self, pieces: Iterable[bytes]) -> Iterator[bytes]:
@@ -80,6 +85,7 @@ class SheetReader:
             full["rPh"]: self._start_ruby,
             full["col"]: self._start_column,
             full["mergeCell"]: self._start_merge,
+            full["sheetView"]: self._start_view,
         }
         self._ends = {
             full["v"]: self._end_value,
@@ -103,6 +109,9 @@ class SheetReader:
         if name == self._cell_name:
             if self._holds_something:
                 self._keeper.keep(self._cell)
+            look = self._looks.get(self._cell.style or "")
+            if look is not None:
+                self._show(look)
         elif name in self._ends:
             self._ends[name]()
         self._pieces.clear()
@@ -181,6 +190,34 @@ class SheetReader:
         top, left = self._position(first)
         bottom, right = self._position(last) if colon else (top, left)
         self.record.merged.append((min(top, bottom), min(left, right), max(top, bottom), max(left, right)))
+
+    def _start_view(self, attributes: Attributes) -> None:
+        if attributes.get("showZeros") in _FALSE:
+            self.record.zeros_hidden = True
+
+    def _show(self, look: int) -> None:
+        """Keep how this cell looks, blank or not; cells that look alike follow one another downwards."""
+        row, column = self._cell.row, self._cell.column
+        span = self._open_spans.get(column)
+        if span is not None and span[3] == look and span[2] == row - 1:
+            span[2] = row
+            return
+        span = self._open_spans[column] = [column, row, row, look]
+        self._spans.append(span)
+        if len(self._spans) > self._book.limits.max_look_spans:
+            self.record.looks, self._looks = None, {}
+
+    def _settle_looks(self) -> None:
+        """Leave out what lies beyond the last cell that holds something."""
+        record = self.record
+        if record.looks is None:
+            return
+        last_row, last_column = max(record.rows, default=0), max(record.columns, default=0)
+        record.looks = [
+            [column, first, min(last, last_row), look]
+            for column, first, last, look in self._spans
+            if column <= last_column and first <= last_row
+        ]
 
     def _settle_hidden(self) -> None:
         record = self.record

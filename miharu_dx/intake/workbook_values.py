@@ -37,10 +37,14 @@ class Totals:
 
 @dataclass(frozen=True)
 class Book:
-    """What every sheet of one workbook refers to; without a styles part there are no formats."""
+    """What every sheet of one workbook refers to; without a styles part there are no formats.
+
+    ``style_looks`` has the number of the look of each cell style, as cells write it, that is not plain.
+    """
 
     strings: list[str]
     style_formats: list[str] | None
+    style_looks: dict[str, int]
     formats: TextTable
     texts: TextTable
     date1904: bool

@@ -13,7 +13,7 @@ from miharu_dx.domain.refusal import Refusal
 from miharu_dx.domain.sheetspec import Vocabulary
 from miharu_dx.present.parquet import table_parquet
 from miharu_dx.present.views.common import Dates
-from miharu_dx.present.views.listing import ListingView, export_columns, export_rows, listing_view
+from miharu_dx.present.views.listing import ListingView, Order, export_columns, export_rows, listing_view
 from miharu_dx.present.workbook import ExportColumn, list_rows, table_csv, table_xlsx
 from miharu_dx.services.context import Context
 from miharu_dx.services.status import latest_reported
@@ -33,11 +33,13 @@ def listing(
     today: date,
     measure: str | None = None,
     department: str | None = None,
+    order: Order = Order.PLAN,
     version: int | None = None,
 ) -> ListingView:
     """Return 一覧 of a period as the store stood at ``version``, now by default."""
     ctx.require(Permission.VIEW)
-    return listing_view(ctx.snapshot(version), key, today=today, measure=measure, department=department)
+    seen = ctx.snapshot(version)
+    return listing_view(seen, key, today=today, measure=measure, department=department, order=order)
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,10 @@ from datetime import date
 from enum import StrEnum
 
 from miharu_dx.domain.calendar import date_label, fiscal_year_label, moment_label
-from miharu_dx.domain.plan import PeriodKey
+from miharu_dx.domain.plan import PeriodKey, Plan
 from miharu_dx.domain.records import Snapshot
-from miharu_dx.domain.standing import Outside, Tally, standings
+from miharu_dx.domain.standing import Outside, Tally, outside_word, standings
+from miharu_dx.present.views.common import good_word
 from miharu_dx.services.context import Context
 
 
@@ -31,6 +32,15 @@ class StatusRow:
 
 
 @dataclass(frozen=True)
+class StatusWords:
+    """What the plan calls the counts: those rated, those outside by reason, and the good share."""
+
+    ratings: tuple[str, ...]
+    outside: tuple[tuple[Outside, str], ...]
+    good: str
+
+
+@dataclass(frozen=True)
 class Status:
     """A status table as of one version, with the total that its rows add up to."""
 
@@ -42,6 +52,7 @@ class Status:
     updated: str
     rows: tuple[StatusRow, ...]
     total: Tally
+    words: StatusWords
 
     @property
     def as_of_label(self) -> str:
@@ -85,6 +96,15 @@ def status(ctx: Context, by: Grouping, version: int | None = None) -> Status:
         moment_label(updated.astimezone()) if updated else "",
         tuple(rows),
         total,
+        _words(plan),
+    )
+
+
+def _words(plan: Plan) -> StatusWords:
+    return StatusWords(
+        tuple(rating.name for rating in plan.ratings if rating.counted),
+        tuple((reason, outside_word(plan, reason)) for reason in Outside),
+        good_word(plan),
     )
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from miharu_dx.domain.access import Permission
 from miharu_dx.domain.plan import PeriodKey
+from miharu_dx.domain.standing import Outside, outside_word
 from miharu_dx.present.views.trend import TrendView, trend_view
 from miharu_dx.present.views.trend_road import Unit
 from miharu_dx.present.views.trend_table import curve_columns, curve_rows, road_columns, road_rows
@@ -42,7 +43,7 @@ def trend(
 def curve_file(ctx: Context, view: TrendView) -> TableFile:
     """Return the figures of all curves as a table to be taken away, the whole first."""
     ctx.require(Permission.EXPORT)
-    columns = curve_columns(view.part_term)
+    columns = curve_columns(view.part_term, outside_word(ctx.plan, Outside.STOPPED))
     return TableFile("進捗率の推移", columns, curve_rows(view.chart), _notes(ctx, view, view.chart.notes))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Literal, NamedTuple, TypeVar
 
 import duckdb
@@ -86,7 +86,7 @@ def read_snapshot(
 
 
 def _nothing(plan: Plan, store_kind: Literal["demo", "real"]) -> Snapshot:
-    return Snapshot(plan, store_kind, 0, 0, datetime.min, (), ())
+    return Snapshot(plan, store_kind, 0, 0, datetime.min.replace(tzinfo=UTC), (), ())
 
 
 def _submission(row: tuple[Any, ...], at: datetime, actor: str) -> Submission:

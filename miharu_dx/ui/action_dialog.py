@@ -49,7 +49,7 @@ def choose(context: Context, key: PeriodKey, rows: Sequence[ActionRow]) -> None:
             "個別取組の詳しい内容",
             list(names),
             index=None,
-            format_func=lambda choice: names.get(choice, choice),
+            format_func=names.__getitem__,
             placeholder="個別取組を選ぶと、詳しい内容が開く",
             key=_PICK,
             on_change=_picked,
@@ -102,7 +102,9 @@ def _period(told: PeriodReport) -> list[str]:
     stage = row.stage
     staged = (
         frame.Markup(
-            stage_html(stage.name, stage.cells, dark=stage.meaning == "done", stopped=stage.meaning == "stopped")
+            stage_html(
+                stage.name, stage.cells, dark=stage.meaning == "done", stopped=stage.meaning == "stopped"
+            )
         )
         if stage
         else NOTHING

@@ -20,11 +20,16 @@ _BAR = 12
 _TICK = 22
 _SPARK_WIDTH, _SPARK_HEIGHT, _SPARK_PAD = 112.0, 34.0, 5.0
 
-LEGEND = (
+_LEGEND = (
     '<span class="mdx-key"><span>帯＝実績</span>'
     '<span><svg width="3" height="16" aria-hidden="true"><rect width="3" height="16" fill="#1A1A1A"/></svg>＝計画</span>'
     "<span>折れ線の点線＝計画</span></span>"
 )
+
+
+def legend(table: ActionTable) -> str:
+    """Return what bar, tick and lines mean, as markup for the head of the panel; nothing without rows."""
+    return _LEGEND if table.rows else ""
 
 
 def place(table: ActionTable, *, key: str) -> None:
@@ -118,7 +123,8 @@ def _row(row: ActionRow, table: ActionTable) -> str:
         "name": _name(row),
         "unit": escape(row.department_name),
         "stage": staged,
-        "rating": rated + (f'<span class="mdx-before">{escape(row.before_text)}</span>' if table.grouped else ""),
+        "rating": rated
+        + (f'<span class="mdx-before">{escape(row.before_text)}</span>' if table.grouped else ""),
         "before": f'<span class="mdx-second">{escape(_plain_before(row))}</span>',
         "progress": f'<span class="mdx-progress">{bullet(row)}<span class="mdx-progress-text">{figures}</span></span>',
         "trail": sparkline(row),
@@ -165,7 +171,10 @@ def sparkline(row: ActionRow) -> str:
     """Return reported progress over all periods, solid, with the plan dashed; a silence breaks the line."""
     lines = [
         f'<path d="M0 {_y(0):g}H{_SPARK_WIDTH:g}" stroke="#C8C8C8" fill="none"/>',
-        *_lines([point.planned for point in row.trail], f'stroke="{palette.PLANNED}" stroke-width="1.4" stroke-dasharray="3 2.5"'),
+        *_lines(
+            [point.planned for point in row.trail],
+            f'stroke="{palette.PLANNED}" stroke-width="1.4" stroke-dasharray="3 2.5"',
+        ),
         *_lines([point.actual for point in row.trail], f'stroke="{palette.ACTUAL}" stroke-width="2.2"'),
     ]
     known = [(n, point.actual) for n, point in enumerate(row.trail) if point.actual is not None]

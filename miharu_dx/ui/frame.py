@@ -65,9 +65,11 @@ class PageEntry:
     default: bool = False
 
 
+MEASURE_PAGE = "measure.py"  # その計画での施策の呼び名が、画面の名になる
+
 PAGES: tuple[PageEntry, ...] = (
     PageEntry("overview.py", "全体状況", "overview", default=True),
-    PageEntry("measure.py", "重点施策", "measure"),
+    PageEntry(MEASURE_PAGE, "施策", "measure"),
     PageEntry("department.py", "担当課", "department"),
     PageEntry("trend.py", "年度推移", "trend"),
     PageEntry("actions.py", "一覧", "actions"),
@@ -89,12 +91,17 @@ class Titles:
 
     title: str
     short_title: str
+    measure_term: str
+
+    def of(self, entry: PageEntry) -> str:
+        """Return the name of a page in the navigation."""
+        return self.measure_term if entry.path == MEASURE_PAGE else entry.title
 
 
 def plan_titles() -> Titles:
     """Return the titles of the plan this installation serves."""
     plan = the_house().plan
-    return Titles(plan.title, plan.short_title)
+    return Titles(plan.title, plan.short_title, plan.measure_term)
 
 
 def html(markup: str) -> None:

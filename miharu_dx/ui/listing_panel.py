@@ -1,4 +1,4 @@
-"""The table of 一覧: fifty rows a page, nothing cut without saying so."""
+"""The table of 一覧: what it adds up to, fifty rows a page, nothing cut without saying so."""
 
 from __future__ import annotations
 
@@ -8,47 +8,77 @@ import streamlit as st
 
 from miharu_dx.domain.standing import rounded
 from miharu_dx.present.views.common import NOTHING
-from miharu_dx.present.views.listing import ListingRow, ListingView
-from miharu_dx.ui import frame
-from miharu_dx.ui.marks import UNREPORTED_MARK, rating_html, stage_html
+from miharu_dx.present.views.listing import ORDER_NAMES, ListingRow, ListingView, Order
+from miharu_dx.ui import frame, paging
 
 ROWS_SHOWN = 50  # 一度に読める量。残りはページを送るか、ファイルで持ち帰る
+SORT = "sort"
+_PAGE, _SORT_WIDGET = "listing_page", "listing_sort"
 
 COLUMNS = (
-    frame.Column("コード", width="96px", wrap=False),
-    frame.Column("個別取組"),
-    frame.Column("取組事項"),
-    frame.Column("担当課", width="110px"),
-    frame.Column("実施段階", width="120px"),
-    frame.Column("評価", width="110px"),
-    frame.Column("前期評価", width="90px"),
-    frame.Column("進捗／計画", "right", width="110px"),
+    frame.Column("コード", width="92px", wrap=False),
+    frame.Column("個別取組", width="19%"),
+    frame.Column("取組事項", width="15%"),
+    frame.Column("担当課", width="112px"),
+    frame.Column("実施段階", width="112px"),
+    frame.Column("評価", width="100px"),
+    frame.Column("前期評価", width="84px", wrap=False),
+    frame.Column("進捗／計画", "right", width="126px", wrap=False),
     frame.Column("課題"),
 )
 
 
-def table(view: ListingView) -> None:
-    """Show the rows of the chosen page with the count above."""
-    total = len(view.rows)
-    if not total:
+def order() -> Order:
+    """Return the order that stands in the address, the plan's own where none does."""
+    told = st.query_params.get(SORT, "")
+    return Order(told) if told in tuple(Order) else Order.PLAN
+
+
+def _sorted() -> None:
+    st.query_params[SORT] = st.session_state[_SORT_WIDGET]
+    st.session_state[_PAGE] = 1
+
+
+def show(view: ListingView) -> None:
+    """Show the totals, the way of ordering and the rows of the chosen page."""
+    if not view.rows:
         frame.empty("年度・期・担当課の条件を変えるか、「管理」で個別取組を登録すると、ここに出ます。")
         return
-    first = 0
-    if total > ROWS_SHOWN:
-        starts = list(range(0, total, ROWS_SHOWN))
-        first = (
+    shown, told = paging.page_of(view.rows, ROWS_SHOWN, key=_PAGE)
+    with st.container(key="listing_head", horizontal=True, vertical_alignment="center", gap="small"):
+        _totals(view)
+        with st.container(
+            key="listing_order", horizontal=True, vertical_alignment="center", gap="small", width="content"
+        ):
+            frame.html(f'<div class="mdx-note">{escape(told)}</div>')
+            st.session_state[_SORT_WIDGET] = view.order.value
             st.segmented_control(
-                "表示する行",
-                starts,
-                default=0,
-                format_func=lambda start: f"{start + 1}〜{min(start + ROWS_SHOWN, total)}件目",
-                key="listing_page",
+                "並べ方",
+                [way.value for way in Order],
+                format_func=lambda way: ORDER_NAMES[Order(way)],
+                key=_SORT_WIDGET,
+                on_change=_sorted,
+                label_visibility="collapsed",
                 required=True,
             )
-            or 0
+    with st.container(key="listing_table"):
+        frame.table(COLUMNS, [_cells(row) for row in shown], dense=True)
+    paging.pager(len(view.rows), ROWS_SHOWN, key=_PAGE)
+
+
+def _totals(view: ListingView) -> None:
+    def said(counted: bool) -> str:
+        return "".join(
+            f'<span class="mdx-total">{frame.sign_html(total.sign)}<b>{total.count}件</b></span>'
+            for total in view.totals
+            if total.counted is counted
         )
-    shown = view.rows[first : first + ROWS_SHOWN]
-    frame.table(COLUMNS, [_cells(row) for row in shown], dense=True)
+
+    frame.html(
+        f'<div class="mdx-totals"><b>計 {view.tally.total}件</b>'
+        f'<span class="mdx-total-part">評価した{view.tally.rated}件</span>{said(True)}'
+        f'<span class="mdx-total-part">評価の外</span>{said(False)}</div>'
+    )
 
 
 def _cells(row: ListingRow) -> list[str]:
@@ -56,32 +86,30 @@ def _cells(row: ListingRow) -> list[str]:
     report = row.standing.report
     return [
         row.code,
-        row.name,
-        row.initiative,
+        _two_lines(row.name),
+        _two_lines(row.initiative, "mdx-second"),
         row.department_label,
         frame.Markup(
-            stage_html(
+            frame.stage_html(
                 stage.name, stage.cells, dark=stage.meaning == "done", stopped=stage.meaning == "stopped"
             )
         )
         if stage
         else NOTHING,
-        frame.Markup(rating_html(row.mark or UNREPORTED_MARK, row.word)),
+        frame.Markup(frame.sign_html(row.sign)),
         row.previous or NOTHING,
         _progress(row),
-        _shortened(report.issue if report else ""),
+        _two_lines(report.issue if report else ""),
     ]
 
 
 def _progress(row: ListingRow) -> str:
     planned = NOTHING if row.planned is None else f"{rounded(row.planned)}%"
-    if row.standing.report is None:
-        return frame.Markup(f"―（未報告）／{escape(planned)}")
     actual = NOTHING if row.progress is None else f"{rounded(row.progress)}%"
     return frame.Markup(f"<b>{escape(actual)}</b>／{escape(planned)}")
 
 
-def _shortened(text: str) -> str:
+def _two_lines(text: str, more: str = "") -> str:
     if not text:
         return ""
-    return frame.Markup(f'<span class="mdx-two-lines" title="{escape(text)}">{escape(text)}</span>')
+    return frame.Markup(f'<span class="mdx-two-lines {more}" title="{escape(text)}">{escape(text)}</span>')

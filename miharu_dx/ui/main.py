@@ -15,7 +15,7 @@ def main() -> None:
         [
             st.Page(
                 page_file(entry.url_path),
-                title=entry.title,
+                title=titles.of(entry),
                 url_path=entry.url_path,
                 default=entry.default,
             )

@@ -15,6 +15,7 @@ from miharu_dx.ui import cache, chart, frame, progress_pieces
 from miharu_dx.ui.marks import mark_svg, sign_html
 
 _PAGE = "indicator_page"
+_SIDE_BY_SIDE = 4  # 枠の見出しの右に並ぶ数。これをこえると一覧から選ぶ
 
 
 def headline(view: MeasureView) -> None:
@@ -36,20 +37,30 @@ def indicators(context: Context, told: Indicators) -> None:
 
 
 def _part(told: Indicators) -> tuple[int, int]:
-    pages = told.pages
+    pages, total = told.pages, len(told.charts)
     if len(pages) == 1:
         return pages[0]
-    places = range(len(pages))
-    chosen = st.segmented_control(
-        f"指標 全{len(told.charts)}件",
-        places,
-        default=0,
-        format_func=lambda place: _span(*pages[place]),
-        key=f"{_PAGE}_{told.charts[0].code}_{len(told.charts)}",
-        required=True,
-        label_visibility="collapsed",
-    )
-    return pages[int(chosen or 0)]
+    label, key = f"指標 全{total}件", f"{_PAGE}_{told.charts[0].code}_{total}"
+    if len(pages) > _SIDE_BY_SIDE:
+        chosen = st.selectbox(
+            label,
+            range(len(pages)),
+            format_func=lambda place: f"{_span(*pages[place])}件目（全{total}件）",
+            key=key,
+            filter_mode=None,
+            label_visibility="collapsed",
+        )
+    else:
+        chosen = st.segmented_control(
+            label,
+            range(len(pages)),
+            default=0,
+            format_func=lambda place: _span(*pages[place]),
+            key=key,
+            required=True,
+            label_visibility="collapsed",
+        )
+    return pages[chosen or 0]
 
 
 def _span(first: int, last: int) -> str:
@@ -98,7 +109,7 @@ def _entry(entry: HistoryEntry, *, full: bool) -> str:
     day = entry.day_full if full else entry.day
     return (
         f'<div class="mdx-history-row"><span class="mdx-second" title="{escape(entry.day_full)}">{escape(day)}</span>'
-        f'<span><b class="mdx-cut" title="{escape(entry.name)}">{escape(entry.name)}</b>'
+        f'<span><b class="mdx-history-name" title="{escape(entry.name)}">{escape(entry.name)}</b>'
         f'<span class="mdx-history-move"><span class="mdx-move">{moved}</span>'
         f'<span class="mdx-second">{escape(entry.source)}</span></span></span></div>'
     )

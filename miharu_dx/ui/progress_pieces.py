@@ -27,7 +27,7 @@ def _chip(count: Count) -> str:
 def figures(counts: Sequence[Count]) -> str:
     """Return mark, word and count of every rating side by side."""
     told = "".join(
-        f'<span class="mdx-figures-one">{sign_html(count.sign)}<b>{count.count}</b><span>件</span></span>'
+        f'<span class="mdx-figures-one{"" if count.count else " mdx-figures-zero"}">{sign_html(count.sign)}<b>{count.count}</b><span>件</span></span>'
         for count in counts
     )
     return f'<div class="mdx-figures">{told}</div>'

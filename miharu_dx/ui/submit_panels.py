@@ -60,14 +60,14 @@ def _tier(group: FindingGroup) -> str:
             f'<p class="mdx-note">はじめの{len(group.rows)}か所を表示しています。ほか{group.rest}か所は'
             "「指摘の一覧を保存」で確かめられます。</p>"
         )
-    return head + _finding_table(group.rows) + rest
+    named = len({row.sheet for row in group.rows}) > 1 or any(not row.subject for row in group.rows)
+    return head + _finding_table(group.rows, named=named) + rest
 
 
-def _finding_table(rows: Sequence[FindingRow]) -> str:
-    many_sheets = len({row.sheet for row in rows}) > 1
+def _finding_table(rows: Sequence[FindingRow], *, named: bool) -> str:
     lines = "".join(
         "<tr>"
-        f'<td class="mdx-cell">{_place(row, many_sheets)}</td>'
+        f'<td class="mdx-cell">{_place(row, named=named)}</td>'
         f"<td>{escape(row.label)}</td><td>{escape(row.subject)}</td>"
         f"<td>{_typed(row.shown)}</td><td>{escape(row.message)}</td><td>{escape(row.fix)}</td></tr>"
         for row in rows
@@ -97,8 +97,8 @@ def _cluster_table(clusters: Sequence[FindingCluster]) -> str:
     )
 
 
-def _place(row: FindingRow, many_sheets: bool) -> str:
-    if many_sheets or not row.cell:
+def _place(row: FindingRow, *, named: bool) -> str:
+    if named or not row.cell:
         return f'<span class="mdx-sheet">{escape(row.sheet)}</span> {escape(row.cell)}'
     return escape(row.cell)
 
@@ -160,9 +160,9 @@ def names(title: str, found: Sequence[str], said: str) -> None:
 def consequence(view: DiffView) -> None:
     """Show in figures what the commit does."""
     counts = (
-        ("変わる", view.changed_count),
+        ("新しく登録", view.new_count),
+        ("書きかえ", view.changed_count),
         ("変わらない", view.unchanged_count),
-        ("新しい", view.new_count),
         ("未報告のまま", len(view.silent)),
     )
     figures = "".join(

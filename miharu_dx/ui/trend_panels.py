@@ -13,7 +13,8 @@ from miharu_dx.present.figures.trend_road import road_figure
 from miharu_dx.present.palette import UNREPORTED, stage_style
 from miharu_dx.present.views.trend import TrendView
 from miharu_dx.present.views.trend_curve import Chart
-from miharu_dx.present.views.trend_road import UNIT_WORDS, Road, Unit, page_of, pages_of
+from miharu_dx.present.views.trend_pages import page_of, pages_of
+from miharu_dx.present.views.trend_road import UNIT_WORDS, Road, Unit
 from miharu_dx.present.views.trend_table import parts_moments, parts_table, road_table, total_table
 from miharu_dx.services.context import Context
 from miharu_dx.services.trend import road_file
@@ -52,8 +53,9 @@ def parts(context: Context, view: TrendView) -> None:
 def road(context: Context, view: TrendView) -> None:
     """Place the road map, a page of measures at a time where it is longer than a screen."""
     seen = view.road
-    with frame.panel("road", seen.title, seen.caption, aside=_legend(seen)):
-        if not any(row.registered for row in seen.rows):
+    registered = any(row.registered for row in seen.rows)
+    with frame.panel("road", seen.title, seen.caption, aside=_legend(seen) if registered else ""):
+        if not registered:
             frame.empty(seen.empty)
             return
         shown = _page(seen)

@@ -49,7 +49,7 @@ class Pages:
             app.query_params[name] = value
         if not entry.default:
             # The router goes by this hash, as it does for a session that opens the address.
-            app._page_hash = calc_hash(page)  # noqa: SLF001 - AppTest itself can only switch after a run
+            app._page_hash = calc_hash(page)
         return app.run()
 
 
@@ -118,6 +118,6 @@ def house_on(store_file: Path, clock: Clock) -> House:
     return House(Settings(ROOT / "data" / "plan.toml", store_file, ROOT / "data" / "samples"), clock)
 
 
-def product_plan():  # noqa: ANN201
+def product_plan():
     """Return the plan the product comes with."""
     return load_plan(ROOT / "data" / "plan.toml")

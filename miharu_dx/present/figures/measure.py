@@ -10,7 +10,7 @@ from miharu_dx.present import palette
 from miharu_dx.present.figures.common import BODY_PX, SMALL_PX, bare_axis, layout, note, plain
 from miharu_dx.present.views.measure_indicators import IndicatorChart
 
-HEIGHT = 102
+HEIGHT = 100
 _TOP, _BOTTOM, _LEFT = 10, 22, 46
 _DIGIT = 0.62
 _LINE_PX, _LOWEST_PX = 17, 8

@@ -171,37 +171,40 @@ def _line(
 
 
 def _total_labels(chart: Chart) -> list[dict[str, Any]]:
-    """Return the labels: actual at every point, plan and reference where they are free."""
+    """Return the labels: actual at every point, plan and reference on the sides that are free."""
     total = chart.total
-    found: list[dict[str, Any]] = []
+    planned = {point.x: point.value for point in total.planned}
     now = total.actual[-1] if total.actual else None
-    planned = {point.x: point for point in total.planned}
-    behind = total.gap is None or total.gap <= 0
-    for point in total.actual[:-1]:
-        lower = point.x not in planned or planned[point.x].value >= point.value
-        found.append(_label(point, point.text, below=lower, color=palette.ACTUAL))
+    found = [
+        _label(point, point.text, below=planned.get(point.x, 100.0) >= point.value, color=palette.ACTUAL)
+        for point in total.actual[:-1]
+    ]
     if now is not None:
-        found.append(
-            _label(
-                now, f"<b>実績 {now.text}</b>", below=behind, color=palette.ACTUAL, size=LABEL_PX, beside=True
-            )
-        )
-    steady = {point.x: point for point in chart.reference}
-    end = total.planned[-1] if total.planned else None
+        behind = total.gap is None or total.gap <= 0
+        text = f"<b>実績 {now.text}</b>"
+        found.append(_label(now, text, below=behind, color=palette.ACTUAL, size=LABEL_PX, beside=True))
     for point in total.planned:
-        if now is not None and point.x < now.x:
-            continue
+        if now is None or point.x >= now.x:
+            found += _planned_label(chart, point, now)
+    return [*found, *_reference_label(chart, now)]
+
+
+def _planned_label(chart: Chart, point: Point, now: Point | None) -> list[dict[str, Any]]:
+    """Return the plan's label at a point: away from the reported line, else away from the reference."""
+    steady = {other.x: other for other in chart.reference}
+    color = palette.SECOND
+    if now is not None and point.x == now.x:
         both = point.x in steady and steady[point.x].text == point.text
         word = "計画・目安とも" if both else "計画"
-        if point is end and (now is None or point.x > now.x):
-            found.append(_label(point, f"計画 {point.text}", below=False, color=palette.SECOND, beside=True))
-        elif now is not None and point.x == now.x:
-            far = point.value >= now.value
-            found.append(_label(point, f"{word} {point.text}", below=not far, color=palette.SECOND))
-        elif not _crowded(point, now):
-            found.append(_label(point, f"計画 {point.text}", below=False, color=palette.SECOND))
-    found += _reference_label(chart, now)
-    return found
+        return [_label(point, f"{word} {point.text}", below=point.value < now.value, color=color)]
+    if point is chart.total.planned[-1]:
+        return [_label(point, f"計画 {point.text}", below=False, color=color, beside=True)]
+    if _crowded(point, now):
+        return []
+    higher = point.x in steady and steady[point.x].value > point.value
+    # Left of the first point stands the axis.
+    below = higher or point is chart.total.planned[0]
+    return [_label(point, f"計画 {point.text}", below=below, color=color)]
 
 
 def _crowded(point: Point, now: Point | None) -> bool:
@@ -262,9 +265,11 @@ def _panel_words(part: Curve, left: float, right: float, *, top: float) -> list[
     shown = f'<span style="color:{color}">{f"<b>{gap}</b>" if part.wide else gap}</span>'
     paper: dict[str, Any] = {"yref": "paper"}
     title = note(f"<b>{plain(part.code)}</b> {shown}", x=left, y=top, valign="top", size=BODY_PX, **paper)
-    if not part.registered:
+    if part.now is None or part.now.actual is None:
         return [title]
-    whole = f'<b><span style="color:{palette.ACTUAL}">{part.actual_text}</span></b><br>／{part.planned_text}'
+    whole = f'<b><span style="color:{palette.ACTUAL}">{part.actual_text}</span></b>'
+    if part.now.planned is not None:
+        whole += f"<br>／{part.planned_text}"
     figures = note(whole, x=right, y=top, valign="top", size=BODY_PX, xshift=6, yshift=-44, **paper)
     return [title, figures]
 

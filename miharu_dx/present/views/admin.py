@@ -39,6 +39,17 @@ class AdminView:
     key: PeriodKey
     period_label: str
     facts: tuple[tuple[str, str], ...]
+    kind: str
+
+    @property
+    def waits_for_plan(self) -> bool:
+        """Whether the next thing to do is done in the plan workbook."""
+        return self.kind == "real" and not all(step.done for step in self.steps[:2])
+
+    @property
+    def waits_for_forms(self) -> bool:
+        """Whether the next thing to do is to hand out forms."""
+        return self.kind == "real" and not self.waits_for_plan
 
 
 def admin_view(snapshot: Snapshot, today: date, *, created: datetime, file_name: str) -> AdminView:
@@ -55,6 +66,7 @@ def admin_view(snapshot: Snapshot, today: date, *, created: datetime, file_name:
         key,
         plan.period_label(key),
         _facts(snapshot, created, file_name),
+        snapshot.store_kind,
     )
 
 

@@ -7,9 +7,9 @@ from datetime import date
 
 from miharu_dx.domain.calendar import WEEKDAYS, date_label, fiscal_year_label
 from miharu_dx.domain.plan import Plan, Rating, Stage
-from miharu_dx.domain.standing import Outside
+from miharu_dx.domain.standing import Outside, outside_word
 from miharu_dx.present.palette import Sign, outside_sign, rating_sign
-from miharu_dx.present.views.common import good_word, rating_words, stage_words
+from miharu_dx.present.views.common import good_word, rating_words
 from miharu_dx.present.views.definitions_formulas import Formula, formulas_of
 from miharu_dx.present.views.definitions_sources import SOURCES, SourceRow
 
@@ -146,14 +146,14 @@ def _limits(plan: Plan) -> tuple[Limit, ...]:
             f"評価した件数が{limits.share_minimum_rated}件以上",
             "満たないときは割合を出さず、件数の分数だけを示す",
         ),
-        Limit("計画との差が大きい", f"{limits.gap_points:g}ポイント以上の遅れ", "赤の太字で示す"),
+        Limit("計画との差が大きい", f"計画を{limits.gap_points:g}ポイント以上下回る", "赤の太字で示す"),
     )
 
 
 def _promises(plan: Plan) -> tuple[Promise, ...]:
     bad = rating_words(plan, "bad") or "件数"
-    stopped = stage_words(plan, "stopped")
-    excluded = plan.excluded_rating.name if plan.excluded_rating else Outside.EXCLUDED.value
+    stopped = outside_word(plan, Outside.STOPPED)
+    excluded = outside_word(plan, Outside.EXCLUDED)
     return (
         Promise(
             "未報告と0件",
@@ -173,7 +173,7 @@ def _promises(plan: Plan) -> tuple[Promise, ...]:
             "該当なし", f"申告区分が「該当なし」のときは、評価を「{excluded}」とし、割合の分母に入れない。"
         ),
         Promise(
-            stopped or Outside.STOPPED.value,
+            stopped,
             f"前の期までに「{stopped}」となった個別取組には報告を求めない。分母にも入れない。",
         ),
         Promise(

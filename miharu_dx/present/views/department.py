@@ -9,6 +9,7 @@ from miharu_dx.domain.calendar import day_label
 from miharu_dx.domain.plan import PeriodKey
 from miharu_dx.domain.records import Snapshot, Submission
 from miharu_dx.domain.standing import Standing, Tally, badness, standings
+from miharu_dx.domain.succession import responsible
 from miharu_dx.present.views.common import Dates, dates
 from miharu_dx.present.views.department_headline import headline_of
 from miharu_dx.present.views.department_punctuality import Punctuality, answering, punctuality_of
@@ -21,7 +22,10 @@ RECORD_SHOWN = 4
 
 @dataclass(frozen=True)
 class Record:
-    """The committed workbooks of a department: ``rows`` of the period shown, ``all_rows`` of every period."""
+    """The committed workbooks of a department and of the units it succeeded.
+
+    ``rows`` are of the period shown, ``all_rows`` of every period.
+    """
 
     title: str
     caption: str
@@ -94,7 +98,12 @@ def _before(snapshot: Snapshot, key: PeriodKey, items: tuple[Standing, ...]) -> 
 
 def _record(snapshot: Snapshot, key: PeriodKey, department: str) -> Record:
     plan = snapshot.plan
-    own = [row for row in snapshot.submissions if row.kind == "progress" and row.department == department]
+    units = snapshot.departments_by_code
+    own = [
+        row
+        for row in snapshot.submissions
+        if row.kind == "progress" and responsible(units, row.department, key.fiscal_year) == department
+    ]
     now = [row for row in own if _of(row, key, snapshot)]
     return Record(
         title="提出の記録",

@@ -95,12 +95,10 @@ def punctuality_of(snapshot: Snapshot, key: PeriodKey, department: str, today: d
     return Punctuality(
         title="提出の時期",
         caption=caption,
-        heads=tuple(
-            f"{fiscal_year_short(past.fiscal_year)} {plan.period_at(past).name}" for past in keys
-        ),
+        heads=tuple(f"{fiscal_year_short(past.fiscal_year)} {plan.period_at(past).name}" for past in keys),
         current=keys.index(key) if key in keys else None,
-        rows=rows if keys else (),
-        empty="終わった期がまだない",
+        rows=rows if any(asked.values()) else (),
+        empty="報告を求めた期がまだない",
     )
 
 
@@ -108,7 +106,9 @@ def answering(snapshot: Snapshot, items: Sequence[Standing], department: str) ->
     """Return the standings a department (code) answers for in their fiscal year, predecessors' included."""
     units = snapshot.departments_by_code
     return tuple(
-        item for item in items if responsible(units, item.action.department, item.key.fiscal_year) == department
+        item
+        for item in items
+        if responsible(units, item.action.department, item.key.fiscal_year) == department
     )
 
 

@@ -6,20 +6,22 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from miharu_dx.domain.calendar import fiscal_year_label
 from miharu_dx.domain.expectation import expected_progress
 from miharu_dx.domain.plan import PeriodKey, Stage
 from miharu_dx.domain.records import Schedule, Snapshot
 from miharu_dx.domain.sheetspec import Kind
-from miharu_dx.domain.standing import Standing, Tally, standing_of, standings
+from miharu_dx.domain.standing import Outside, Standing, Tally, badness, standing_of, standings
+from miharu_dx.present.palette import Sign, outside_sign, rating_sign, standing_sign
 from miharu_dx.present.views.common import Dates, dates
 from miharu_dx.present.workbook.model import ExportColumn
 
 
 @dataclass(frozen=True)
 class ListingRow:
-    """One action in a period; ``mark`` is none for what has no rating in the plan."""
+    """One action in a period; ``sign`` is its judgement in mark, word and colour."""
 
     code: str
     name: str
@@ -30,7 +32,7 @@ class ListingRow:
     department_label: str
     standing: Standing
     word: str
-    mark: str
+    sign: Sign
     previous: str
     stage: Stage | None
     planned: float | None
@@ -41,14 +43,35 @@ class ListingRow:
         return self.standing.report.progress if self.standing.report else None
 
 
+class Order(StrEnum):
+    """How the rows follow one another; the value stands in the address."""
+
+    PLAN = "plan"
+    WORST = "worst"
+
+
+ORDER_NAMES = {Order.PLAN: "計画の順", Order.WORST: "評価の悪い順"}
+
+
+@dataclass(frozen=True)
+class Total:
+    """How many actions stand under one sign; what is not ``counted`` is in no share."""
+
+    sign: Sign
+    count: int
+    counted: bool
+
+
 @dataclass(frozen=True)
 class ListingView:
-    """Every action that runs in the period, in the plan's order, with the tally they add up to."""
+    """Every action that runs in the period, in the order asked for, with what they add up to."""
 
     headline: str
     dates: Dates
     rows: tuple[ListingRow, ...]
+    totals: tuple[Total, ...]
     tally: Tally
+    order: Order
     key: PeriodKey
     fiscal_year: str
     period: str
@@ -62,13 +85,19 @@ def listing_view(
     today: date,
     measure: str | None = None,
     department: str | None = None,
+    order: Order = Order.PLAN,
 ) -> ListingView:
-    """Return the list of a period; ``measure`` and ``department`` are codes that narrow it."""
+    """Return the list of a period; ``measure`` and ``department`` are codes that narrow it.
+
+    The worst rating comes first where that is asked for; equals keep the plan's order.
+    """
     plan = snapshot.plan
     found = standings(snapshot, key, measure=measure, department=department)
     planned = _planned(snapshot.schedules)
     before = plan.before(key)
     rows = tuple(_row(snapshot, item, before, planned.get(item.action.code, ())) for item in found)
+    if order is Order.WORST:
+        rows = tuple(sorted(rows, key=lambda row: badness(row.standing)))
     tally = Tally(found)
     bad = sum(tally.by_rating[r.name] for r in plan.ratings if r.meaning in ("warn", "bad"))
     if not rows:
@@ -82,12 +111,24 @@ def listing_view(
         headline=headline,
         dates=dates(snapshot, key, found, today, shares=False),
         rows=rows,
+        totals=_totals(snapshot, tally),
         tally=tally,
+        order=order,
         key=key,
         fiscal_year=fiscal_year_label(key.fiscal_year),
         period=plan.period_at(key).name,
         version=snapshot.version,
     )
+
+
+def _totals(snapshot: Snapshot, tally: Tally) -> tuple[Total, ...]:
+    plan = snapshot.plan
+    rated = [Total(rating_sign(r), tally.by_rating[r.name], True) for r in plan.ratings if r.counted]
+    outside = [
+        Total(outside_sign(plan, reason), tally.by_outside[reason], False)
+        for reason in (Outside.UNRATED, Outside.UNREPORTED, Outside.EXCLUDED, Outside.STOPPED)
+    ]
+    return (*rated, *outside)
 
 
 def _late_words(snapshot: Snapshot) -> str:
@@ -108,7 +149,6 @@ def _row(
     action = item.action
     initiative = plan.initiative(action.initiative)
     measure = plan.measure(initiative.measure)
-    rating = plan.ratings_by_name.get(item.word)
     earlier = (
         standing_of(snapshot, action, before)
         if before is not None and action.runs_in(before.fiscal_year)
@@ -125,7 +165,7 @@ def _row(
         department_label=snapshot.department_name(action.department),
         standing=item,
         word=item.word,
-        mark=rating.mark if rating else "",
+        sign=standing_sign(plan, item),
         previous=earlier.word if earlier else "",
         stage=plan.stages_by_name.get(stage or ""),
         planned=expected_progress(planned, plan, item.key),

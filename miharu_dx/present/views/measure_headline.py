@@ -48,7 +48,9 @@ def _trouble(plan: Plan, items: Sequence[Standing], before: Sequence[Standing] |
         if before is None:
             return f"{word}は{len(bad)}件"
         return (
-            f"{word}は{was}件から{len(bad)}件に減った" if len(bad) < was else f"{word}は{len(bad)}件で、新たなものはない"
+            f"{word}は{was}件から{len(bad)}件に減った"
+            if len(bad) < was
+            else f"{word}は{len(bad)}件で、新たなものはない"
         )
     if not rating_words(plan, "bad"):
         return ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from miharu_dx.domain.calendar import date_label
-from miharu_dx.domain.plan import PeriodKey, Plan
+from miharu_dx.domain.plan import PeriodKey
 from miharu_dx.domain.records import Report, Snapshot
 from miharu_dx.domain.standing import Standing, badness, standing_of
 from miharu_dx.present.palette import Sign, standing_sign
@@ -71,6 +71,14 @@ def history_of(snapshot: Snapshot, actions: Iterable[str], key: PeriodKey, steps
     wanted = set(actions)
     known: dict[str, dict[PeriodKey, Report]] = {}
     found: list[tuple[tuple[object, ...], HistoryEntry]] = []
+    stood: dict[tuple[object, ...], Standing] = {}
+
+    def standing(report: Report) -> Standing:
+        written = (report.action, report.fiscal_year, report.period, report.from_version)
+        if written not in stood:
+            stood[written] = _standing(snapshot, report)
+        return stood[written]
+
     for step in steps:
         at = plan.key(step.report.fiscal_year, step.report.period)
         if step.report.action not in wanted or at > key:
@@ -78,9 +86,9 @@ def history_of(snapshot: Snapshot, actions: Iterable[str], key: PeriodKey, steps
         own = known.setdefault(step.report.action, {})
         old = own.get(at) or _latest_before(own, at)
         own[at] = step.report
-        entry = None if old is None else _entry(snapshot, step, old, at)
+        entry = None if old is None else _entry(snapshot, step, standing(old), standing(step.report))
         if entry is not None:
-            found.append((_order(snapshot, step, entry), entry))
+            found.append((_order(standing(step.report), entry), entry))
     found.sort(key=lambda pair: pair[0])
     entries = tuple(entry for _, entry in found)
     caption = f"新しい順・全{len(entries)}件" if entries else ""
@@ -92,10 +100,10 @@ def _latest_before(own: dict[PeriodKey, Report], at: PeriodKey) -> Report | None
     return own[max(earlier)] if earlier else None
 
 
-def _entry(snapshot: Snapshot, step: Step, old: Report, at: PeriodKey) -> HistoryEntry | None:
-    new = step.report
-    plan = snapshot.plan
-    was, now = _standing(snapshot, old), _standing(snapshot, new)
+def _entry(snapshot: Snapshot, step: Step, was: Standing, now: Standing) -> HistoryEntry | None:
+    plan, old, new = snapshot.plan, was.report, now.report
+    assert old is not None
+    assert new is not None
     told = ("評価", was.word, now.word)
     signs: tuple[Sign | None, Sign | None] = (standing_sign(plan, was), standing_sign(plan, now))
     if was.word == now.word:
@@ -106,7 +114,6 @@ def _entry(snapshot: Snapshot, step: Step, old: Report, at: PeriodKey) -> Histor
             told = ("進捗", percent(old.progress), percent(new.progress))
         else:
             return None
-    same = (old.fiscal_year, old.period) == (new.fiscal_year, new.period)
     action = snapshot.actions_by_code[new.action]
     day = step.at.astimezone().date()
     return HistoryEntry(
@@ -119,15 +126,15 @@ def _entry(snapshot: Snapshot, step: Step, old: Report, at: PeriodKey) -> Histor
         after=signs[1],
         before_text=told[1],
         after_text=told[2],
-        source=_source(plan, snapshot, step, at, correction=same),
+        source=_source(snapshot, step, now.key, correction=was.key == now.key),
         version=new.from_version,
     )
 
 
-def _source(plan: Plan, snapshot: Snapshot, step: Step, at: PeriodKey, *, correction: bool) -> str:
+def _source(snapshot: Snapshot, step: Step, at: PeriodKey, *, correction: bool) -> str:
     whose = f"{snapshot.department_name(step.department)}の" if step.department else ""
     how = "訂正" if correction else "提出"
-    return f"{period_name(plan, at)}・{whose}{how}・版{step.report.from_version}"
+    return f"{period_name(snapshot.plan, at)}・{whose}{how}・版{step.report.from_version}"
 
 
 def _standing(snapshot: Snapshot, report: Report) -> Standing:
@@ -137,7 +144,7 @@ def _standing(snapshot: Snapshot, report: Report) -> Standing:
     return standing_of(alone, snapshot.actions_by_code[report.action], key)
 
 
-def _order(snapshot: Snapshot, step: Step, entry: HistoryEntry) -> tuple[object, ...]:
+def _order(now: Standing, entry: HistoryEntry) -> tuple[object, ...]:
     """Return a sort key: the latest version first, in it ratings before stages and progress, worst first."""
     rank = ("評価", "実施段階", "進捗").index(entry.what)
-    return (-entry.version, rank, badness(_standing(snapshot, step.report)), entry.code)
+    return (-entry.version, rank, badness(now), entry.code)

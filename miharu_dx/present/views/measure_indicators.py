@@ -84,9 +84,7 @@ class Indicators:
     def pages(self) -> tuple[tuple[int, int], ...]:
         """First and one past the last chart of each part that fits on the page."""
         total = len(self.charts)
-        return tuple(
-            (start, min(start + CHARTS_SHOWN, total)) for start in range(0, total, CHARTS_SHOWN)
-        )
+        return tuple((start, min(start + CHARTS_SHOWN, total)) for start in range(0, total, CHARTS_SHOWN))
 
 
 def indicators_of(snapshot: Snapshot, actions: Sequence[str], key: PeriodKey) -> Indicators:
@@ -97,7 +95,8 @@ def indicators_of(snapshot: Snapshot, actions: Sequence[str], key: PeriodKey) ->
         for indicator in snapshot.indicators_by_action.get(code, ())
     )
     caption = "実線＝実績、◇＝目標" if charts else ""
-    return Indicators("指標の推移と目標", caption, charts, "この施策の個別取組に、指標の登録はない")
+    term = snapshot.plan.measure_term
+    return Indicators("指標の推移と目標", caption, charts, f"この{term}の個別取組に、指標の登録はない")
 
 
 def number_text(value: float | None, unit: str = "") -> str:
@@ -121,7 +120,9 @@ def _chart(snapshot: Snapshot, indicator: Indicator, key: PeriodKey) -> Indicato
     points: list[IndicatorPoint] = []
     if indicator.baseline is not None:
         told = f"{BASELINE_NAME}値 {number_text(indicator.baseline, indicator.unit)}"
-        points.append(IndicatorPoint(BASELINE_NAME, f"{BASELINE_NAME}値", indicator.baseline, indicator.baseline, told))
+        points.append(
+            IndicatorPoint(BASELINE_NAME, f"{BASELINE_NAME}値", indicator.baseline, indicator.baseline, told)
+        )
     first = len(points)
     for year in plan.fiscal_years:
         actual = snapshot.values_by_key.get((*place, year)) if year <= key.fiscal_year else None

@@ -104,7 +104,7 @@ def grid_of(snapshot: Snapshot, key: PeriodKey, items: Sequence[Standing], depar
         if year not in by_year:
             at = PeriodKey(year, key.order)
             by_year[year] = Tally(standings(snapshot, at, department=department))
-    signs = _outside_signs(plan)
+    signs = _outside_signs(plan, by_year[key.fiscal_year])
     rows = tuple(
         _row(plan, measure, _part(by_year, measure), key, years, later, signs) for measure in plan.measures
     )
@@ -152,11 +152,13 @@ def _left_out(plan: Plan, years: Sequence[int], later: Sequence[int]) -> str:
     return f"図を押すと、その{plan.measure_term}を開く{left_out}"
 
 
-def _outside_signs(plan: Plan) -> dict[tuple[Outside, ...], Sign]:
+def _outside_signs(plan: Plan, tally: Tally) -> dict[tuple[Outside, ...], Sign]:
+    """Return the signs of the legend; what the plan has no word for stands there only if it occurs."""
     stopped = outside_sign(plan, Outside.STOPPED).word
     excluded = outside_sign(plan, Outside.EXCLUDED).word
+    unrated = plan.unclear_rating is not None or tally.by_outside[Outside.UNRATED] > 0
     return {
-        (Outside.UNRATED,): outside_sign(plan, Outside.UNRATED),
+        **({(Outside.UNRATED,): outside_sign(plan, Outside.UNRATED)} if unrated else {}),
         (Outside.UNREPORTED,): outside_sign(plan, Outside.UNREPORTED),
         (Outside.EXCLUDED, Outside.STOPPED): outside_sign(plan, Outside.EXCLUDED, f"{excluded}・{stopped}"),
     }

@@ -11,6 +11,7 @@ from miharu_dx.domain.plan import PeriodKey, Plan, Stage
 from miharu_dx.domain.records import Schedule, Snapshot
 from miharu_dx.domain.sheetspec import Kind
 from miharu_dx.domain.standing import Outside, Standing, standing_of
+from miharu_dx.domain.succession import responsible
 from miharu_dx.present.palette import Sign, standing_sign
 from miharu_dx.present.views.common import NOTHING, percent, period_name
 from miharu_dx.present.workbook.model import ExportColumn
@@ -138,14 +139,15 @@ def _row(
     plan, action, report = snapshot.plan, item.action, item.report
     before, before_text = _before(snapshot, item)
     planned = expected_progress(schedules, plan, item.key)
+    owner = responsible(snapshot.departments_by_code, action.department, item.key.fiscal_year)
     actual = report.progress if report else None
     return ActionRow(
         code=action.code,
         name=action.name,
         initiative=action.initiative,
         initiative_name=plan.initiative(action.initiative).label,
-        department=action.department,
-        department_name=snapshot.department_name(action.department),
+        department=owner,
+        department_name=snapshot.department_name(owner),
         stage=plan.stages_by_name.get((report.stage or "") if report else ""),
         sign=standing_sign(plan, item),
         before=before,
@@ -241,5 +243,3 @@ def _record(row: ActionRow) -> tuple[object, ...]:
 
 def _tenth(value: float | None) -> float | None:
     return None if value is None else round(value, 1)
-
-

@@ -36,9 +36,9 @@ def choose_view(snapshot: Snapshot, department: str | None, key: PeriodKey, toda
     if unit is None:
         headline = "渡す様式は、まだありません。個別取組が登録されると作れます"
     elif not waiting:
-        headline = f"{tally.asked}件すべて報告済みです。直すときは、様式を受け取り直して渡してください"
+        headline = f"{tally.asked}件すべて報告済みです。直すときは、もう一度渡してください"
     elif tally.reported:
-        headline = f"{tally.asked}件のうち{waiting}件が未報告です。様式に記入して渡してください（{left}）"
+        headline = f"{tally.asked}件のうち{waiting}件が未報告です。記入して渡してください（{left}）"
     else:
         headline = f"様式を受け取り、Excelで記入して渡してください（{left}）"
     return ChooseView(
@@ -57,7 +57,7 @@ def remaining(plan: Plan, key: PeriodKey, today: date) -> str:
     days = (plan.deadline(key) - today).days
     if days > 0:
         return f"期限まで{days}日"
-    return "期限は今日" if days == 0 else f"期限を{-days}日過ぎています"
+    return "期限は今日" if days == 0 else f"期限を{-days}日超過"
 
 
 @dataclass(frozen=True)

@@ -75,7 +75,11 @@ def trend_view(
             caption=caption_of(plan, total),
             notes=notes_of(plan, total, key),
             parts_title=f"{term}別の進捗率",
-            parts_caption=f"実績／計画・差（{moment_name(plan, now.key)}）" if now else "計画",
+            parts_caption=f"実績／計画・差（{moment_name(plan, now.key)}）"
+            if now
+            else "計画"
+            if total.planned
+            else "",
             years=years_of(plan, shown),
             total=total,
             parts=parts,

@@ -9,7 +9,7 @@ from miharu_dx.domain.calendar import fiscal_year_name, fiscal_year_short
 from miharu_dx.domain.plan import PeriodKey, Plan
 from miharu_dx.domain.records import Action
 from miharu_dx.domain.standing import rounded
-from miharu_dx.present.views.common import NOTHING, percent
+from miharu_dx.present.views.common import NOTHING, percent, stage_words
 from miharu_dx.present.views.trend_progress import (
     Level,
     Progress,
@@ -62,6 +62,7 @@ class Curve:
     before: Level | None
     registered: int
     wide: bool = False
+    stopped_word: str = ""
 
     @property
     def gap(self) -> int | None:
@@ -85,7 +86,12 @@ class Curve:
             return gap_words(self.gap)
         if not self.registered:
             return "登録なし"
-        return "未報告" if self.now is None or self.now.actual is None else "計画なし"
+        now = self.now
+        if now is not None and now.actual is not None:
+            return "計画なし"
+        if now is not None and now.begun == 0:
+            return "開始前"
+        return self.stopped_word if now is not None and now.begun == now.stopped else "未報告"
 
 
 def gap_words(gap: int) -> str:
@@ -110,9 +116,7 @@ def curve_of(
     past = [] if shown is None else [*(key for key in ends if key < shown), shown]
     levels = tuple(progress.level(actions, key) for key in past)
     planned = [
-        _point(plan, level.key, level.planned, level.planned_count)
-        for level in levels
-        if level.planned is not None
+        _point(plan, level.key, level.planned, level.count) for level in levels if level.planned is not None
     ]
     for key in ends:
         if shown is not None and key <= shown:
@@ -129,9 +133,7 @@ def curve_of(
         code=code,
         name=name,
         actual=tuple(
-            _point(plan, level.key, level.actual, level.actual_count)
-            for level in levels
-            if level.actual is not None
+            _point(plan, level.key, level.actual, level.count) for level in levels if level.actual is not None
         ),
         planned=tuple(planned),
         levels=levels,
@@ -139,6 +141,7 @@ def curve_of(
         before=before,
         registered=len(actions),
         wide=now is not None and now.gap is not None and -now.gap >= limit,
+        stopped_word=stage_words(plan, "stopped"),
     )
 
 
@@ -184,13 +187,13 @@ class Chart:
 
 
 def caption_of(plan: Plan, total: Curve) -> str:
-    """Return what the whole mean is taken over: 個別取組57件の平均（中止1件を除く）."""
+    """Return what the whole mean is taken over, and how many stopped actions are left out of it."""
     now = total.now
     if now is None or now.actual is None:
         return "各年度末の計画の平均。実績の報告はまだない" if total.planned else ""
-    stopped = f"（中止{now.stopped}件を除く）" if now.stopped else ""
+    stopped = f"（{stage_words(plan, 'stopped')}{now.stopped}件を除く）" if now.stopped else ""
     moment = "" if is_year_end(plan, now.key) else f"・{moment_name(plan, now.key)}まで"
-    return f"個別取組{now.actual_count}件の平均{stopped}{moment}"
+    return f"個別取組{now.count}件の平均{stopped}{moment}"
 
 
 def notes_of(plan: Plan, total: Curve, key: PeriodKey) -> tuple[str, ...]:

@@ -5,7 +5,8 @@
 * The reported value at a period's end is the one reported last: a silent period changes nothing. An
   action that never reported one has no value.
 * Planned and reported means are taken over the same actions, those that have both, so that their
-  difference compares like with like. Where no action has both, each mean stands on its own.
+  difference compares like with like. Where none has both, there is no planned mean beside a reported
+  one; where nobody has reported, the planned mean stands alone.
 """
 
 from __future__ import annotations
@@ -25,17 +26,17 @@ from miharu_dx.domain.standing import Outside, rounded, standing_of
 class Level:
     """Mean planned and reported progress (per cent) at a period's end, and what they are taken over.
 
-    ``planned_count`` and ``actual_count`` are equal where any action has both values. Of those with a
-    reported value ``carried`` did not report one in this very period. Left out are ``unspoken`` (never
-    reported a value), ``unscheduled`` (no planned value) and ``stopped``.
+    ``count`` actions are in both means, or in the only one there is; ``carried`` of them reported no
+    value in this very period. Of those ``begun`` by then are left out ``unspoken`` (never reported a
+    value), ``unscheduled`` (no planned value) and ``stopped``.
     """
 
     key: PeriodKey
     planned: float | None
     actual: float | None
-    planned_count: int
-    actual_count: int
+    count: int
     carried: int
+    begun: int
     unspoken: int
     unscheduled: int
     stopped: int
@@ -93,15 +94,15 @@ class Progress:
         planned = {a.code: v for a in alive if (v := self.planned(a, key)) is not None}
         actual = {a.code: v for a in alive if (v := self.reported(a, key)) is not None}
         both = planned.keys() & actual.keys()
-        in_plan = sorted(both or planned.keys())
-        in_actual = sorted(both or actual.keys())
+        counted = both or actual.keys() or planned.keys()
+        told = [actual[code] for code in sorted(counted) if code in actual]
         return Level(
             key=key,
-            planned=_mean([planned[code] for code in in_plan]),
-            actual=_mean([actual[code][1] for code in in_actual]),
-            planned_count=len(in_plan),
-            actual_count=len(in_actual),
-            carried=sum(1 for code in in_actual if actual[code][0] < key),
+            planned=_mean([planned[code] for code in sorted(counted) if code in planned]),
+            actual=_mean([value for _, value in told]),
+            count=len(counted),
+            carried=sum(1 for at, _ in told if at < key),
+            begun=len(begun),
             unspoken=sum(1 for action in alive if action.code not in actual),
             unscheduled=sum(1 for action in alive if action.code not in planned),
             stopped=len(begun) - len(alive),

@@ -7,7 +7,7 @@ finished is a tick at that end and nothing afterwards; a silent period is empty 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -17,11 +17,9 @@ from miharu_dx.domain.records import Action, Snapshot
 from miharu_dx.domain.standing import Outside, Standing, badness, standing_of
 from miharu_dx.present.palette import Sign, standing_sign
 from miharu_dx.present.views.common import stage_words
+from miharu_dx.present.views.trend_bands import Band, actual_bands, planned_bands
 from miharu_dx.present.views.trend_progress import until_end
-from miharu_dx.present.views.trend_stages import Kind, State, joint, planned_states, reported_states
-
-# A page of the road map: what stands on one screen at 1080 lines; a measure is never torn apart.
-ROWS_TOGETHER = 25
+from miharu_dx.present.views.trend_stages import Kind, joint, planned_states, reported_states
 
 
 class Unit(StrEnum):
@@ -33,28 +31,6 @@ class Unit(StrEnum):
 
 _ACTION_NOTE = "帯は、計画が年度末の段階、実績が期末の段階"
 UNIT_WORDS = {Unit.INITIATIVE: "取組事項", Unit.ACTION: "個別取組"}
-
-
-@dataclass(frozen=True)
-class Band:
-    """A stretch of one kind and stage from ``start`` to the day before ``end``; ``done`` ends in a tick."""
-
-    start: date
-    end: date
-    kind: Kind
-    stage: Stage | None
-    done: bool
-    when: str
-
-    @property
-    def word(self) -> str:
-        """The stage as one reads it; where there is none, the reason."""
-        return self.stage.name if self.stage else self.kind.value
-
-    @property
-    def last_day(self) -> date:
-        """The last day of the stretch."""
-        return self.end - timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -88,6 +64,7 @@ class Road:
 
     title: str
     caption: str
+    term: str
     head: str
     note: str
     rows: tuple[RoadRow, ...]
@@ -132,6 +109,7 @@ def road_of(
     return Road(
         title="工程表",
         caption=f"{UNIT_WORDS[unit]}{len(rows)}件・{_span(plan)}",
+        term=plan.measure_term,
         head=f"{UNIT_WORDS[unit]}（印は最も悪い評価）" if joined else f"{UNIT_WORDS[unit]}（印は評価）",
         note=_joint_note(plan) if joined else _ACTION_NOTE,
         rows=rows,
@@ -146,35 +124,6 @@ def road_of(
         alt=_alt(plan, key, rows, unit),
         empty="個別取組を登録すると、ここに工程が出る",
     )
-
-
-def pages_of(road: Road) -> tuple[tuple[str, int, int], ...]:
-    """Return the pages as (label, first row, row after the last); a measure stays on one page."""
-    groups: list[tuple[str, int]] = []
-    for row in road.rows:
-        if groups and groups[-1][0] == row.measure:
-            groups[-1] = (row.measure, groups[-1][1] + 1)
-        else:
-            groups.append((row.measure, 1))
-    pages: list[tuple[str, str, int]] = []
-    for code, count in groups:
-        if pages and pages[-1][2] + count <= ROWS_TOGETHER:
-            first, _, before = pages[-1]
-            pages[-1] = (first, code, before + count)
-        else:
-            pages.append((code, code, count))
-    found: list[tuple[str, int, int]] = []
-    start = 0
-    for first, last, count in pages:
-        name = first if first == last else f"{first}〜{last}"
-        found.append((f"{name}（{count}件）", start, start + count))
-        start += count
-    return tuple(found)
-
-
-def page_of(road: Road, start: int, end: int) -> Road:
-    """Return the road map with the rows of one page only."""
-    return replace(road, rows=road.rows[start:end])
 
 
 def _span(plan: Plan) -> str:
@@ -220,8 +169,8 @@ def _action_rows(
             measure=measure.code,
             department=snapshot.department_name(action.department),
             sign=_sign(snapshot, [action], key),
-            planned=_planned_bands(snapshot.plan, planned_states(snapshot, action)),
-            actual=_actual_bands(snapshot.plan, reported_states(snapshot, action, key)),
+            planned=planned_bands(snapshot.plan, planned_states(snapshot, action)),
+            actual=actual_bands(snapshot.plan, reported_states(snapshot, action, key)),
             registered=True,
         )
         for action in actions
@@ -248,8 +197,8 @@ def _initiative_rows(
                 measure=measure.code,
                 department="・".join(units),
                 sign=_sign(snapshot, own, key),
-                planned=_planned_bands(plan, planned),
-                actual=_actual_bands(plan, actual),
+                planned=planned_bands(plan, planned),
+                actual=actual_bands(plan, actual),
                 registered=bool(own),
             )
         )
@@ -275,41 +224,6 @@ def _worst_first(item: Standing) -> tuple[int, int]:
     if item.outside is None:
         return badness(item)
     return (len(_OUTSIDE_FIRST) + 2, _OUTSIDE_FIRST.index(item.outside))
-
-
-def _planned_bands(plan: Plan, states: Sequence[tuple[PeriodKey, State]]) -> tuple[Band, ...]:
-    bands: list[Band] = []
-    for key, state in states:
-        first, last = fiscal_year_bounds(key.fiscal_year, plan.fiscal_year_start_month)
-        _add(bands, plan, state, first, last + timedelta(days=1), f"{fiscal_year_name(key.fiscal_year)}年度")
-    return tuple(bands)
-
-
-def _actual_bands(plan: Plan, states: Sequence[tuple[PeriodKey, State]]) -> tuple[Band, ...]:
-    bands: list[Band] = []
-    for key, state in states:
-        before = plan.before(key)
-        first, _ = fiscal_year_bounds(key.fiscal_year, plan.fiscal_year_start_month)
-        start = first if before is None or key.order == 0 else plan.end_date(before) + timedelta(days=1)
-        when = f"{fiscal_year_name(key.fiscal_year)}年度{plan.period_at(key).name}"
-        _add(bands, plan, state, start, plan.end_date(key) + timedelta(days=1), when)
-    return tuple(bands)
-
-
-def _add(bands: list[Band], plan: Plan, state: State, start: date, end: date, when: str) -> None:
-    """Add a stretch, or lengthen the last one where it goes on alike."""
-    if state.kind is Kind.NONE:
-        return
-    stage = state.stage
-    if state.done:
-        # The tick is the finish; up to it the work was in its last active stage.
-        stage = next((s for s in reversed(plan.stages) if s.meaning == "active"), state.stage)
-    last = bands[-1] if bands else None
-    alike = last is not None and last.end == start and not last.done
-    if last is not None and alike and (last.kind, last.stage) == (state.kind, stage):
-        bands[-1] = replace(last, end=end, done=state.done, when=f"{last.when.split('〜')[0]}〜{when}")
-    else:
-        bands.append(Band(start, end, state.kind, stage, state.done, when))
 
 
 def _alt(plan: Plan, key: PeriodKey, rows: Sequence[RoadRow], unit: Unit) -> str:

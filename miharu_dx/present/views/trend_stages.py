@@ -11,12 +11,12 @@ from miharu_dx.domain.records import Action, Snapshot
 
 
 class Kind(StrEnum):
-    """What a stretch of time shows."""
+    """What a stretch of time shows; the values are codes, never shown."""
 
-    STAGE = "段階"
-    SILENT = "未報告"
-    EXCLUDED = "対象外"
-    STOPPED = "中止"
+    STAGE = "stage"
+    SILENT = "silent"
+    EXCLUDED = "excluded"
+    STOPPED = "stopped"
     NONE = ""
 
 

@@ -7,15 +7,16 @@ from collections.abc import Iterator
 from miharu_dx.domain.sheetspec import Kind
 from miharu_dx.domain.standing import rounded
 from miharu_dx.present.views.common import NOTHING
+from miharu_dx.present.views.trend_bands import Band
 from miharu_dx.present.views.trend_curve import Chart, Curve, Point
 from miharu_dx.present.views.trend_progress import Level
-from miharu_dx.present.views.trend_road import UNIT_WORDS, Band, Road, RoadRow, Unit
+from miharu_dx.present.views.trend_road import UNIT_WORDS, Road, RoadRow, Unit
 from miharu_dx.present.views.trend_stages import Kind as Stretch
 from miharu_dx.present.workbook.model import ExportColumn
 
 
-def curve_columns(term: str) -> tuple[ExportColumn, ...]:
-    """Return the columns of 進捗率の推移; ``term`` is what the parts are."""
+def curve_columns(term: str, stopped: str) -> tuple[ExportColumn, ...]:
+    """Return the columns of 進捗率の推移; ``term`` is what the parts are, ``stopped`` the stage left out."""
     return (
         ExportColumn(f"{term}コード", Kind.CODE, 16),
         ExportColumn(term, Kind.TEXT, 34),
@@ -28,7 +29,7 @@ def curve_columns(term: str) -> tuple[ExportColumn, ...]:
         ExportColumn("最後に報告した値を使った件数(件)", Kind.NUMBER, 20),
         ExportColumn("一度も報告のない件数(件)", Kind.NUMBER, 20),
         ExportColumn("計画のない件数(件)", Kind.NUMBER, 18),
-        ExportColumn("除いた中止(件)", Kind.NUMBER, 14),
+        ExportColumn(f"除いた{stopped}(件)", Kind.NUMBER, 14),
     )
 
 
@@ -75,7 +76,7 @@ def _counts(level: Level | None, point: Point) -> tuple[object, ...]:
     if level is None:
         return point.count, None, None, None, None
     return (
-        max(level.planned_count, level.actual_count),
+        level.count,
         level.carried,
         level.unspoken,
         level.unscheduled,
@@ -142,7 +143,7 @@ def road_columns(road: Road, term: str) -> tuple[ExportColumn, ...]:
         ExportColumn("開始日", Kind.DATE, 12),
         ExportColumn("終了日", Kind.DATE, 12),
         ExportColumn("段階", Kind.TEXT, 12),
-        ExportColumn("期末に完了", Kind.TEXT, 12),
+        ExportColumn(f"期末に{road.done_word}", Kind.TEXT, 12),
     )
 
 

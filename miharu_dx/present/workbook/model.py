@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from typing import Literal
 
+from miharu_dx.domain.finding import Severity
 from miharu_dx.domain.plan import Department, PeriodKey, Plan
 from miharu_dx.domain.records import Action, Indicator, Report
 from miharu_dx.domain.sheetspec import Kind
@@ -55,6 +56,28 @@ class ProgressForm:
     made_at: datetime
     rows: tuple[ActionRow, ...]
     indicators: tuple[IndicatorRow, ...]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A value somebody typed, written again as the kind of cell it was.
+
+    ``number_format`` is what makes it read the same (0.45 as ``0%``), blank for the column's own.
+    """
+
+    value: str | int | float | bool | date | datetime | time | timedelta
+    number_format: str = ""
+
+
+@dataclass(frozen=True)
+class CellMark:
+    """A finding's mark on a cell: how the cell is drawn and what its comment says.
+
+    ``severity`` is none where the comment alone tells something.
+    """
+
+    severity: Severity | None
+    comment: str
 
 
 @dataclass(frozen=True)

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from math import isfinite
-from numbers import Integral, Real
 
 from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
 
-from miharu_dx.domain.calendar import day_start
 from miharu_dx.domain.sheetspec import Column, Entry, Kind, SheetSpec
 from miharu_dx.present.workbook import neutral
+from miharu_dx.present.workbook.cell_writing import write_text, write_value
 from miharu_dx.present.workbook.layout import ROW_LIMIT_POINTS, comment_size, pages_wide, row_points
+from miharu_dx.present.workbook.model import CellMark, Kept
 from miharu_dx.present.workbook.style import FONT, Book, Look, set_print
 from miharu_dx.present.workbook.validation import Rules, validate
 
@@ -23,6 +21,8 @@ _HEAD_LEAST_LINES = 2
 _WRAPPED = frozenset((Kind.TEXT, Kind.LONG_TEXT, Kind.CHOICE, Kind.CODE))
 
 Row = Mapping[str, object]
+Place = tuple[int, str]  # 行（見出しを0とする）と項目
+Merge = tuple[int, int, str]  # 初めの行と終わりの行、項目
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,8 @@ class Table:
 
     ``filled`` names the entries people write in; ``spare_rows`` are blank rows below the data that
     already have drop-downs; ``least_lines`` leaves room to write in a row; ``example`` is told in
-    the first heading's comment; ``plain`` leaves out the looks and comments of a form.
+    the first heading's comment; ``plain`` leaves out the looks and comments of a form. ``marks``
+    are drawn and told at their places; ``merged`` are cells that stay merged downwards.
     """
 
     spec: SheetSpec
@@ -54,6 +55,8 @@ class Table:
     least_lines: int = 1
     example: Mapping[str, str] = field(default_factory=dict[str, str])
     plain: bool = False
+    marks: Mapping[Place, CellMark] = field(default_factory=dict[Place, CellMark])
+    merged: Sequence[Merge] = ()
 
     def is_filled(self, column: Column) -> bool:
         """Whether people write in a column."""
@@ -71,6 +74,7 @@ def write_table(book: Book, table: Table) -> Worksheet:
     spec = table.spec
     sheet = book.sheet(spec.name)
     _write_headings(book, sheet, table)
+    _merge(book, sheet, table)
     for number, row in enumerate(table.rows, start=1):
         _write_row(book, sheet, table, number, row)
     last = len(table.rows) + table.spare_rows
@@ -103,16 +107,26 @@ def _write_headings(book: Book, sheet: Worksheet, table: Table) -> None:
     sheet.set_row(0, height)
     for index, column in enumerate(columns):
         look = Look.HEAD_INPUT if table.is_filled(column) else Look.HEAD_CONTEXT
-        sheet.write_string(0, index, neutral.text(column.label), book.format(look))
+        mark = table.marks.get((0, column.field))
+        shown = book.format(look, mark=mark.severity if mark else None)
+        write_text(sheet, (0, index), neutral.text(column.label), shown)
         comment = "" if table.plain else comment_text(table, column, first=index == 0)
-        if comment:
-            width, tall = comment_size(comment, _COMMENT_POINTS)
-            sheet.write_comment(
-                0,
-                index,
-                comment,
-                {"width": width, "height": tall, "font_name": FONT, "font_size": _COMMENT_POINTS},
-            )
+        told = mark.comment if mark else ""
+        _comment(sheet, (0, index), "\n\n".join(part for part in (told, comment) if part))
+
+
+def _comment(sheet: Worksheet, place: tuple[int, int], text: str) -> None:
+    if text:
+        width, tall = comment_size(text, _COMMENT_POINTS)
+        look = {"width": width, "height": tall, "font_name": FONT, "font_size": _COMMENT_POINTS}
+        sheet.write_comment(*place, neutral.text(text), look)
+
+
+def _merge(book: Book, sheet: Worksheet, table: Table) -> None:
+    places = {column.field: (index, column) for index, column in enumerate(table.spec.columns)}
+    for first, last, name in table.merged:
+        index, column = places[name]
+        sheet.merge_range(first, index, last, index, "", book.format(table.look(column), column.kind))
 
 
 def comment_text(table: Table, column: Column, *, first: bool) -> str:
@@ -134,59 +148,21 @@ def comment_text(table: Table, column: Column, *, first: bool) -> str:
 def _write_row(book: Book, sheet: Worksheet, table: Table, number: int, row: Row) -> None:
     values = [(column, row.get(column.field)) for column in table.spec.columns]
     texts = (
-        (value, column.width)
+        (text, column.width)
         for column, value in values
-        if isinstance(value, str) and column.kind in _WRAPPED
+        if column.kind in _WRAPPED
+        and isinstance(text := value.value if isinstance(value, Kept) else value, str)
     )
     height = row_points(texts, table.least_lines)
     sheet.set_row(number, height)
     too_long = height >= ROW_LIMIT_POINTS
     for index, (column, value) in enumerate(values):
         place = (number, index)
-        write_value(book, sheet, place, value, table.look(column), column.kind, top=too_long)
-
-
-def write_value(
-    book: Book,
-    sheet: Worksheet,
-    place: tuple[int, int],
-    value: object,
-    look: Look,
-    kind: Kind,
-    *,
-    top: bool = False,
-) -> None:
-    """Write a value as what it is: text never as a formula, nothing as a blank, numbers as numbers.
-
-    ``place`` is row and column from 0. A number that is not finite counts as nothing.
-    """
-    row, column = place
-    plain = book.format(look, kind, top=top)
-    match value:
-        case None | "":
-            sheet.write_blank(row, column, None, plain)
-        case bool():
-            sheet.write_string(row, column, "はい" if value else "いいえ", plain)
-        case str():
-            clean = neutral.text(value)
-            quoted = neutral.looks_like_formula(clean)
-            sheet.write_string(row, column, clean, book.format(look, kind, quoted=quoted, top=top))
-        case datetime():
-            text = value.isoformat(sep=" ", timespec="seconds")
-            sheet.write_string(row, column, text, book.format(look, Kind.TEXT, top=top))
-        case date():
-            sheet.write_datetime(row, column, day_start(value), book.format(look, Kind.DATE, top=top))
-        case Integral():
-            sheet.write_number(row, column, int(value), plain)
-        case Real() if isfinite(value):
-            number = float(value)
-            whole = number.is_integer()
-            shown = int(number) if whole else number
-            sheet.write_number(row, column, shown, book.format(look, kind, whole=whole, top=top))
-        case Real():
-            sheet.write_blank(row, column, None, plain)
-        case _:
-            raise TypeError(f"no cell can hold {type(value).__name__}")
+        mark = table.marks.get((number, column.field))
+        severity = mark.severity if mark else None
+        write_value(book, sheet, place, value, table.look(column), column.kind, top=too_long, mark=severity)
+        if mark is not None:
+            _comment(sheet, place, mark.comment)
 
 
 def _protect(sheet: Worksheet) -> None:

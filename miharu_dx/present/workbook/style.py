@@ -11,6 +11,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from miharu_dx.domain.finding import Severity
 from miharu_dx.domain.sheetspec import Kind
 from miharu_dx.present.workbook.layout import FONT_POINTS, SIDE_MARGIN_INCHES
 
@@ -18,7 +19,7 @@ FONT = "BIZ UDPGothic"
 _INK = "#1A1A1A"
 _FAINT = "#949494"
 _HEADER_PART_LIMIT = 80  # ヘッダーは書体の指定も含め、全体で255文字まで
-_THIN, _MEDIUM, _DOTTED = 1, 2, 4
+_THIN, _MEDIUM, _DOTTED, _THICK, _MEDIUM_DASHED = 1, 2, 4, 5, 8
 _A4 = 9
 
 
@@ -30,6 +31,7 @@ class Look(StrEnum):
     INPUT = "input"
     CONTEXT = "context"
     PLAIN = "plain"
+    LINK = "link"
 
 
 _LOOKS: dict[Look, dict[str, Any]] = {
@@ -38,7 +40,25 @@ _LOOKS: dict[Look, dict[str, Any]] = {
     Look.INPUT: {"bg_color": "#FFFFFF", "border": _THIN, "border_color": _INK, "locked": False},
     Look.CONTEXT: {"bg_color": "#F0F0F0", "border": _DOTTED, "border_color": _FAINT},
     Look.PLAIN: {"bottom": _THIN, "border_color": "#B3B3B3"},
+    Look.LINK: {"bottom": _THIN, "border_color": "#B3B3B3", "underline": 1},
 }
+# 色を見分けられなくても、太い実線と太い破線で、要修正と注意が分かる。
+_MARKS: dict[Severity, dict[str, Any]] = {
+    Severity.BLOCK: {
+        "bg_color": "#FDEEEE",
+        "border": _THICK,
+        "border_color": "#CE0000",
+        "bold": True,
+        "locked": False,
+    },
+    Severity.WARN: {
+        "bg_color": "#FBF5E0",
+        "border": _MEDIUM_DASHED,
+        "border_color": "#806300",
+        "locked": False,
+    },
+}
+_LINK_INK = "#0017C1"
 _NUMBER_FORMATS: dict[Kind, str] = {
     Kind.CODE: "@",
     Kind.TEXT: "@",
@@ -60,7 +80,7 @@ class _GrowingWorksheet(Worksheet):
 
 
 class Book:
-    """A workbook being written in memory; nothing in it is ever a formula or a link."""
+    """A workbook being written in memory; nothing in it is ever a formula, and no link leaves it."""
 
     def __init__(self, title: str, subject: str, made_at: datetime | None = None) -> None:
         self._bytes = BytesIO()
@@ -78,7 +98,7 @@ class Book:
             aware = made_at.astimezone(UTC) if made_at.tzinfo else made_at
             properties["created"] = aware.replace(tzinfo=None, microsecond=0)
         self._book.set_properties(properties)
-        self._formats: dict[tuple[Look, Kind | None, bool, bool, bool], Format] = {}
+        self._formats: dict[tuple[object, ...], Format] = {}
 
     def sheet(self, name: str) -> Worksheet:
         """Return a new sheet at the end."""
@@ -92,15 +112,21 @@ class Book:
         quoted: bool = False,
         whole: bool = True,
         top: bool = False,
+        mark: Severity | None = None,
+        number_format: str = "",
     ) -> Format:
         """Return the one format of a look and kind.
 
         ``quoted`` marks text that begins like a formula; ``whole`` is false for numbers with
-        decimals; ``top`` shows the beginning of a text that no row is high enough for.
+        decimals; ``top`` shows the beginning of a text that no row is high enough for. ``mark``
+        draws a finding over the look; ``number_format`` goes before that of the kind.
         """
-        key = (look, kind, quoted, whole, top)
+        key = (look, kind, quoted, whole, top, mark, number_format)
         if key not in self._formats:
-            self._formats[key] = self._book.add_format(_properties(look, kind, quoted, whole, top))
+            properties = _properties(look, kind, quoted, whole, top) | (_MARKS[mark] if mark else {})
+            if number_format:
+                properties["num_format"] = number_format
+            self._formats[key] = self._book.add_format(properties)
         return self._formats[key]
 
     def close(self) -> bytes:
@@ -118,6 +144,8 @@ def _properties(look: Look, kind: Kind | None, quoted: bool, whole: bool, top: b
         "valign": "top" if top else "vcenter",
         **_LOOKS[look],
     }
+    if look is Look.LINK:
+        found["font_color"] = _LINK_INK
     if kind is None:
         return found
     if kind in _NUMBER_FORMATS:

@@ -1,0 +1,55 @@
+"""The sheets a 返却ブック carries beside those of the form: what is to be mended, and what found no place."""
+
+from __future__ import annotations
+
+from miharu_dx.domain.sheet import Column, Entry, Kind, SheetSpec
+
+FIX_LIST = SheetSpec(
+    "fixes",
+    "修正一覧",
+    (
+        Column("number", "番号", Kind.NUMBER, Entry.CONTEXT, 6),
+        Column(
+            "severity",
+            "要修正・注意",
+            Kind.TEXT,
+            Entry.CONTEXT,
+            11,
+            "■ 要修正＝直すまで確定できません。\n◆ 注意＝このままでも確定できます。",
+        ),
+        Column("sheet", "シート", Kind.TEXT, Entry.CONTEXT, 10),
+        Column("cell", "セル", Kind.TEXT, Entry.CONTEXT, 7, "押すと、このブックのそのセルへ移ります。"),
+        Column("label", "項目", Kind.TEXT, Entry.CONTEXT, 13),
+        Column("subject", "行の名前", Kind.TEXT, Entry.CONTEXT, 24),
+        Column("shown", "入力された値", Kind.TEXT, Entry.CONTEXT, 18),
+        Column("message", "指摘", Kind.LONG_TEXT, Entry.CONTEXT, 38),
+        Column("fix", "直し方", Kind.LONG_TEXT, Entry.CONTEXT, 40),
+        Column("treatment", "このブックでの扱い", Kind.TEXT, Entry.CONTEXT, 24),
+        Column(
+            "origin",
+            "もとのファイルのセル",
+            Kind.TEXT,
+            Entry.CONTEXT,
+            14,
+            "渡されたファイルで、その値があった場所です。",
+        ),
+    ),
+    "指摘",
+)
+
+OTHER_ENTRIES = SheetSpec(
+    "others",
+    "そのほかの記入",
+    (
+        Column("sheet", "もとのシート", Kind.TEXT, Entry.CONTEXT, 16),
+        Column("cell", "もとのセル", Kind.TEXT, Entry.CONTEXT, 9),
+        Column("heading", "見出し", Kind.TEXT, Entry.CONTEXT, 18),
+        Column("subject", "行の名前", Kind.TEXT, Entry.CONTEXT, 26),
+        Column("value", "書かれていた内容", Kind.LONG_TEXT, Entry.CONTEXT, 60),
+        Column("reason", "ここにある理由", Kind.TEXT, Entry.CONTEXT, 34),
+    ),
+    "記入",
+    "様式に置く場所がなかった記入です。要るものは、様式のセルに書き写してください。このシートは読み込みません。",
+)
+
+RETURNED_SHEETS: tuple[SheetSpec, ...] = (FIX_LIST, OTHER_ENTRIES)

@@ -1,0 +1,207 @@
+"""Columns of a table with what they seem to hold: told from the heading first, then from the cells."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from miharu_dx.domain.finding import Location
+from miharu_dx.domain.sheet import Column, Kind, SheetSpec, Vocabulary
+from miharu_dx.domain.sheetspec import INDICATORS, PROGRESS
+from miharu_dx.domain.sheetspec_form import CODE_TABLE, FORM_INFO
+from miharu_dx.domain.sheetspec_plan import PLAN_SHEETS
+from miharu_dx.intake.cell_characters import word_key
+from miharu_dx.intake.cell_number_text import NumberText, number_text
+from miharu_dx.intake.header_words import Headings, heading_key, headings, hit
+from miharu_dx.intake.model import Cell
+from miharu_dx.intake.readability.layout import Table
+
+_SPECS: tuple[SheetSpec, ...] = (PROGRESS, INDICATORS, *PLAN_SHEETS, FORM_INFO, CODE_TABLE)
+_KNOWN: tuple[tuple[SheetSpec, Headings], ...] = tuple((spec, headings(spec)) for spec in _SPECS)
+# A sheet of one's own shares few headings with ours; these mean the same wherever they stand.
+_EVERYWHERE = {
+    key: next(column for column in PROGRESS.columns if column.field == field)
+    for key, (field, _) in headings(PROGRESS).items()
+}
+_CHOSEN = (Vocabulary.DECLARATION, Vocabulary.STAGE, Vocabulary.RATING)
+_SHARE_OF_SPEC = 0.5
+
+_IDENTITY = re.compile(r"(?:コード|番号|電話|郵便|内線|版|id)$|^(?:no\.?|#|№|項番|連番)$")
+_TIME = re.compile(
+    r"年度|年月|[^前隔翌毎定]年$|^年$|時期|期限|期日|期間|日付|日時|時点|基準日|予定日|完了日|開始日|終了日|年月日|[^数]日$|作成日|更新日"
+)
+_AMOUNT = re.compile(r"(?:数|率|額|費|値|割合|件|人|点)$|[%％]|円")
+_PERSON = re.compile(r"氏名|記入者|担当者|作成者|名前|責任者|連絡先")
+_DIGIT = re.compile("[0-9０-９]")
+_SHORT, _LONG = 12, 25  # 選択肢の語は12字まで、文は平均25字から
+_LONGEST_WORD = 60
+_LONGEST_NUMBER = 20
+_NUMBER_SHARE = 0.5
+_REPEATED = 0.5
+
+
+class Holds(StrEnum):
+    """What a column holds."""
+
+    NUMBERS = "numbers"
+    TIMES = "times"
+    CHOICES = "choices"
+    CODES = "codes"
+    PERSONS = "persons"
+    SENTENCES = "sentences"
+    WORDS = "words"
+
+
+_HOLDS: dict[Kind, Holds] = {
+    Kind.CODE: Holds.CODES,
+    Kind.LONG_TEXT: Holds.SENTENCES,
+    Kind.CHOICE: Holds.CHOICES,
+    Kind.PERCENT: Holds.NUMBERS,
+    Kind.NUMBER: Holds.NUMBERS,
+    Kind.DATE: Holds.TIMES,
+    Kind.FISCAL_YEAR: Holds.TIMES,
+}
+
+
+@dataclass(frozen=True)
+class Field:
+    """One column of a table: its heading, the cells of its body that hold something, its column of ours.
+
+    ``title`` is the lowest heading cell; ``heading`` joins all heading rows with what they span.
+    """
+
+    table: Table
+    number: int
+    title: Cell | None
+    heading: str
+    cells: tuple[Cell, ...]
+    known: Column | None
+
+    @property
+    def location(self) -> Location:
+        """Where its heading stands."""
+        row = self.title.row if self.title else self.table.top
+        return Location(self.table.sheet.name, row, self.number)
+
+    @property
+    def vocabulary(self) -> Vocabulary | None:
+        """The list its words come from."""
+        return self.known.vocabulary if self.known else None
+
+    @cached_property
+    def texts(self) -> tuple[Cell, ...]:
+        """The cells that hold text."""
+        return tuple(cell for cell in self.cells if cell.kind == "text")
+
+    @cached_property
+    def mean_length(self) -> float:
+        """The mean length of its texts, 0 without one."""
+        return sum(len(cell.raw) for cell in self.texts) / len(self.texts) if self.texts else 0.0
+
+    @cached_property
+    def holds(self) -> Holds:
+        """What it holds."""
+        if self.known is not None and self.known.kind in _HOLDS:
+            return _HOLDS[self.known.kind]
+        key = heading_key(self.heading[:_LONGEST_WORD])
+        if _IDENTITY.search(key):
+            return Holds.CODES
+        if _PERSON.search(key):
+            return Holds.PERSONS
+        if _TIME.search(key) and not _AMOUNT.search(key):
+            return Holds.TIMES
+        if self._is_numbers(bool(_AMOUNT.search(key) or _AMOUNT.search(self.heading))):
+            return Holds.NUMBERS
+        return self._kind_of_text()
+
+    def _is_numbers(self, named: bool) -> bool:
+        numbers = sum(cell.kind == "number" for cell in self.cells)
+        if numbers < _NUMBER_SHARE * len(self.cells):
+            typed = Counter(cell.raw for cell in self.texts)
+            numbers += sum(count for text, count in typed.items() if is_number_text(text))
+        return numbers >= (1 if named else 2) and numbers >= _NUMBER_SHARE * len(self.cells)
+
+    def _kind_of_text(self) -> Holds:
+        if self.mean_length >= _LONG or any(len(cell.raw) > _LONGEST_WORD for cell in self.texts):
+            return Holds.SENTENCES
+        different = len({word_key(cell.raw) for cell in self.texts})
+        few = different <= max(2, _REPEATED * len(self.texts))
+        return Holds.CHOICES if len(self.texts) >= 3 and few and self.mean_length <= _SHORT else Holds.WORDS
+
+
+def is_number_text(text: str) -> bool:
+    """Whether a text holds one number, with or without a unit or a word such as 約."""
+    if len(text) > _LONGEST_NUMBER or not _DIGIT.search(text):
+        return False
+    return isinstance(number_text(text), NumberText)
+
+
+def spec_of(table: Table) -> SheetSpec | None:
+    """Return which table of ours this is: the sheet's own name, or half of the headings."""
+    if not table.head_rows:
+        return None
+    line = table.head[table.head_rows[-1]]
+    best, share = None, 0.0
+    for spec, known in _KNOWN:
+        fields = {found.field for cell in line.values() if (found := hit(cell, known)) is not None}
+        own = len(fields) / len(spec.columns) + (spec.name == table.sheet.name)
+        if len(fields) >= min(2, len(spec.columns)) and own > share:
+            best, share = spec, own
+    return best if share >= _SHARE_OF_SPEC else None
+
+
+def fields_of(table: Table, spec: SheetSpec | None) -> tuple[Field, ...]:
+    """Return the columns of a table from the left, those without a heading included."""
+    cells: dict[int, list[Cell]] = {column: [] for column in table.columns}
+    for line in table.body.values():
+        for column, cell in line.items():
+            if column in cells:
+                cells[column].append(cell)
+    titles = {column: _title(table, column) for column in table.columns}
+    known = headings(spec) if spec else {}
+    return tuple(
+        Field(
+            table,
+            column,
+            titles[column],
+            _heading(table, column),
+            tuple(cells[column]),
+            _known(titles[column], spec, known),
+        )
+        for column in table.columns
+    )
+
+
+def _known(title: Cell | None, spec: SheetSpec | None, known: Headings) -> Column | None:
+    if title is None:
+        return None
+    if spec is not None:
+        found = hit(title, known)
+        return spec.column(found.field) if found else None
+    column = _EVERYWHERE.get(heading_key(title.raw[:_LONGEST_WORD]))
+    return column if column is not None and column.vocabulary in _CHOSEN else None
+
+
+def _title(table: Table, column: int) -> Cell | None:
+    for row in reversed(table.head_rows):
+        cell = table.head.get(row, {}).get(column)
+        if cell is not None:
+            return cell
+    return None
+
+
+def _heading(table: Table, column: int) -> str:
+    """Return the words of all heading rows above a column; a word reaches right until the next one."""
+    words: list[str] = []
+    for row in table.head_rows:
+        line: Mapping[int, Cell] = table.head.get(row, {})
+        if column in line:
+            words.append(line[column].raw)
+        elif row != table.head_rows[-1]:
+            left = [number for number in line if number < column]
+            words += [line[max(left)].raw] if left else []
+    return " ".join("".join(words).split())

@@ -1,0 +1,112 @@
+"""L2-01, L3-03 and L3-04: numbers are numbers, their signs are explained and their units stated."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from miharu_dx.domain.readability import Advice
+from miharu_dx.intake.cell_characters import DASHES, tight, word_key
+from miharu_dx.intake.cell_number_text import NumberText, number_text
+from miharu_dx.intake.cell_reading import shown
+from miharu_dx.intake.cell_stand_ins import is_ditto, is_nothing
+from miharu_dx.intake.header_words import heading_key
+from miharu_dx.intake.model import Cell
+from miharu_dx.intake.readability.fields import Field, Holds
+from miharu_dx.intake.readability.subject import Subject, at
+
+_SIGN = re.compile(rf"[{DASHES}~〜…‥・.。、/／|_＿※＊*×✕xX△▲▽▼☆★#＃†〃]+|秘|ｘ|Ｘ")
+_SEVERAL = "cell.two_values"
+_UNIT_WORDS = (
+    r"%|％|パーセント|ポイント|千円|万円|百万円|億円|円|人|名|件|回|個|台|か所|カ所|ヶ所|箇所|校|社|団体|世帯|戸|枚|部|冊|点"
+    r"|日|年|月|か月|ヶ月|週|時間|分|秒|㎡|m2|㎢|km|m|ha|kg|t|kwh|mwh|gb|mb|mbps|gbps|℃|度|歳|倍|種類|事業|業務|手続"
+    r"|施設|地区|店|票|ページ|頁|システム|様式|帳票|講座|本"
+)
+_IN_BRACKETS = re.compile(rf"[(\[【〔](?:単位[:：]?)?(?:{_UNIT_WORDS})(?:/[^)\]】〕]{{1,4}})?[)\]】〕]")
+# A word that says what is counted says the unit as well: 件数, 利用者数, 日数, 人口, 順位.
+_COUNTS = re.compile(r"(?:数|人口|年齢|順位|年度?|月|日|件|回|[%％]|パーセント|番号|倍)$|^no\.?$|^#$")
+_UNIT_NOTE = re.compile(r"単位\s*[:：]|[（(]\s*単位|単位は")
+_UNIT_COLUMN = ("単位",)
+
+
+def without_numbers(subject: Subject) -> str:
+    """A file without a column of numbers shows nothing of how numbers are written."""
+    return "" if any(numeric(subject)) else "no_table" if not subject.tables else "no_numbers"
+
+
+def without_signs(subject: Subject) -> str:
+    """Signs can only be explained where some stand."""
+    reason = without_numbers(subject)
+    if reason:
+        return reason
+    found = any(_is_sign(cell) for column in numeric(subject) for cell in column.texts)
+    return "" if found else "no_symbols"
+
+
+def numeric(subject: Subject) -> Iterator[Field]:
+    """Yield the columns of numbers."""
+    return (column for column in subject.fields if column.holds is Holds.NUMBERS)
+
+
+def numbers_only(subject: Subject) -> Iterator[Advice]:
+    """Yield each text in a column of numbers that is not a sign, two values or a pointer elsewhere."""
+    for column in numeric(subject):
+        for cell in column.texts:
+            code = _text_fault(cell)
+            if code:
+                yield at(code, column.table.sheet, cell)
+
+
+def signs_explained(subject: Subject) -> Iterator[Advice]:
+    """Yield each sign in a column of numbers whose meaning the file does not say."""
+    known: dict[str, bool] = {}
+    for column in numeric(subject):
+        for cell in column.texts:
+            if _is_sign(cell):
+                sign = tight(cell.raw)
+                if sign not in known:
+                    known[sign] = subject.explains(sign)
+                if not known[sign]:
+                    yield at("L3-03.undefined", column.table.sheet, cell)
+
+
+def units_stated(subject: Subject) -> Iterator[Advice]:
+    """Yield the heading of each column of numbers without a unit anywhere."""
+    for view in subject.sheets:
+        around = (*view.layout.above, *view.layout.outside)
+        if any(_UNIT_NOTE.search(cell.raw[:200]) for cell in around):
+            continue
+        for table in view.tables:
+            if any(word_key(column.heading[:60]) in _UNIT_COLUMN for column in table.fields):
+                continue
+            for column in table.fields:
+                if column.holds is Holds.NUMBERS and column.title is not None and not _has_unit(column):
+                    yield Advice("L3-04.no_unit", column.location, shown(column.title))
+
+
+def _is_sign(cell: Cell) -> bool:
+    return len(cell.raw) <= 10 and bool(_SIGN.fullmatch(tight(cell.raw))) and not is_ditto(cell.raw)
+
+
+def _text_fault(cell: Cell) -> str:
+    if cell.raw.isspace() or _is_sign(cell) or is_ditto(cell.raw):
+        return ""
+    if is_nothing(cell.raw):
+        return "L2-01.words"
+    found = number_text(cell.raw, "")
+    if not isinstance(found, NumberText):
+        return "" if found.code == _SEVERAL else "L2-01.words"
+    return "L2-01.marked" if found.note or found.percent or "," in tight(cell.raw) else "L2-01.number_as_text"
+
+
+def _has_unit(column: Field) -> bool:
+    heading = column.heading.casefold()
+    if _IN_BRACKETS.search(tight(heading)) or _COUNTS.search(heading_key(column.heading)):
+        return True
+    numbers = [cell for cell in column.cells if cell.kind == "number"]
+    return bool(numbers) and all(cell.is_percent or _shows_unit(cell) for cell in numbers)
+
+
+def _shows_unit(cell: Cell) -> bool:
+    """Whether the number format writes a unit behind the number: 0"件"."""
+    return bool(re.search(rf'"\s*(?:{_UNIT_WORDS})"|[¥￥]', cell.number_format))

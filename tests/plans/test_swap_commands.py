@@ -1,0 +1,109 @@
+"""Another town's plan changes what the command line says and what the check of a workbook answers."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from miharu_dx.cli import main
+from miharu_dx.config import SAMPLES
+from miharu_dx.services.demo import build_demo_store
+from miharu_dx.store import Store
+from tests.plans.second_town import PLAN_FILE, second_plan
+from tests.plans.vocabulary import found_in
+from tests.services.desk import Desk, spoken
+
+pytestmark = pytest.mark.xdist_group("second town")
+PLAN = second_plan()
+
+
+@pytest.fixture
+def store(town_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("MIHARU_DX_PLAN", str(PLAN_FILE))
+    return Path(shutil.copy(town_file, tmp_path / town_file.name))
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, list[str]]:
+    code = main([str(argument) for argument in arguments])
+    out, err = capsys.readouterr()
+    return code, [*out.splitlines(), *err.splitlines()]
+
+
+@pytest.mark.parametrize("by", ["measure", "department", "fiscal-year"])
+def test_the_status_is_told_in_the_towns_words(by: str, store: Path, capsys, foreign) -> None:
+    code, told = run(capsys, "status", "--by", by, "--store", store)
+    assert code == 0
+    assert not found_in(told, foreign)
+    assert "令和8年度（2026年度）第2四半期" in told[0]
+    head = told[1].split()
+    assert [word for word in head if word in set("ABCDZ")] == list("ABCD") + ["Z"]
+    assert "取りやめ" in head
+    assert head[-1] == "B以上"
+
+
+def test_the_status_for_programs_counts_the_letters(store: Path, capsys, foreign) -> None:
+    _, told = run(capsys, "status", "--store", store, "--json")
+    assert not found_in(told, foreign)
+    found = json.loads(told[0])
+    assert found["total"]["ratings"] == {"A": 2, "B": 6, "C": 2, "D": 1}
+    assert found["total"]["outside"] == {"unreported": 1, "stopped": 1, "excluded": 0, "unrated": 0}
+    assert [row["code"] for row in found["rows"]] == [measure.code for measure in PLAN.measures]
+
+
+def test_what_the_town_does_not_know_is_refused_with_what_it_knows(store: Path, tmp_path, capsys, foreign) -> None:
+    for arguments in (
+        ("--fiscal-year", 2026, "--period", "前半", "--department", "digital"),
+        ("--fiscal-year", 2030, "--period", "Q1", "--department", "digital"),
+        ("--fiscal-year", 2026, "--period", "Q1", "--department", "別の課"),
+    ):
+        code, told = run(capsys, "template", *arguments, "--out", tmp_path, "--store", store)
+        assert code == 2
+        assert not found_in(told, foreign)
+    wrong = ("--fiscal-year", 2026, "--period", "前半", "--out", tmp_path)
+    _, told = run(capsys, "template", *wrong, "--store", store)
+    assert any("第1四半期・第2四半期・第3四半期・第4四半期" in line for line in told)
+
+
+def test_letters_stages_and_units_are_checked_against_the_towns_plan(desk: Desk, foreign) -> None:
+    data = desk.form(
+        "digital", 2026, "第3四半期",
+        進捗={
+            ("S-10",): spoken("構築", "E", 60),
+            ("S-11",): spoken("運用", "A", 90),
+            ("S-12",): spoken("稼働", "D", 50),
+        },
+    )  # fmt: skip
+    preview = desk.check(data)
+    told = [text for finding in preview.findings for text in (finding.message, finding.fix)]
+    assert {(f.location.field, f.code) for f in preview.blocks} == {
+        ("rating", "cell.not_in_list"), ("stage", "cell.not_in_list"), ("progress", "row.done_below_100"),
+    }  # fmt: skip
+    assert any("「A」「B」「C」「D」「Z」" in text for text in told)
+    assert any("「構想」「設計」「構築」「運用」「取りやめ」" in text for text in told)
+    assert not found_in(told, foreign)
+
+
+def test_words_of_another_town_are_not_understood_as_ratings(desk: Desk) -> None:
+    data = desk.form("digital", 2026, "第3四半期", 進捗={("S-10",): spoken("実施中", "順調", 60)})
+    assert {(f.location.field, f.code) for f in desk.check(data).blocks} == {
+        ("stage", "cell.not_in_list"), ("rating", "cell.not_in_list"),
+    }  # fmt: skip
+
+
+def test_a_first_start_holds_the_towns_units_and_no_sample_of_another_town(tmp_path: Path) -> None:
+    path = tmp_path / "miharu_dx.duckdb"
+    build_demo_store(path, PLAN, SAMPLES)
+    store = Store.open(path, plan=PLAN)
+    seen = store.snapshot()
+    store.close()
+    assert [unit.code for unit in seen.departments] == [unit.code for unit in PLAN.departments]
+    assert (seen.actions, seen.reports, seen.store_kind) == ((), (), "demo")
+
+
+def test_a_store_of_one_town_is_not_opened_with_the_plan_of_another(store: Path, monkeypatch, capsys) -> None:
+    monkeypatch.delenv("MIHARU_DX_PLAN")
+    code, told = run(capsys, "status", "--store", store, "--json")
+    assert (code, json.loads(told[0])["refusal"]["code"]) == (2, "store.plan_differs")
