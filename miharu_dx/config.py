@@ -98,3 +98,7 @@ class IntakeLimits:
 
 
 INTAKE_LIMITS = IntakeLimits()
+
+# Places of advice kept for each rule; a sheet full of formulas would make as many as it has cells.
+# The rest is counted.
+ADVICE_KEPT = 200

@@ -13,10 +13,10 @@ choice = submit_choose.chosen(context)
 preview = submit_flow.judge(context, choice)
 
 submit_choose.headline(context, choice, preview)
-submit_panels.steps(submit_flow.step_of(preview))
+done = submit_flow.receipt(choice.kind)
+submit_panels.steps(submit_flow.step_of(preview, done))
 
 if preview is None:
-    done = submit_flow.receipt(choice.kind)
     if done is not None:
         submit_steps.show_receipt(context, done)
     left, right = st.columns(2, gap="small")

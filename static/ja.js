@@ -68,6 +68,11 @@
     "File Uploader": "ファイルの受け取り",
     "Error uploading file": "ファイルを受け取れませんでした",
     "Error deleting file": "ファイルを取り除けませんでした",
+    // ファイルを作って渡す
+    "Failed to generate file for download":
+      "ファイルを作れませんでした。画面を読み込み直してから、もう一度押してください。",
+    "Download failed": "ファイルを受け取れませんでした。もう一度押してください。",
+    "Deferred download not properly configured": "ファイルを作れませんでした。画面を読み込み直してください。",
     "Remove file": "取り除く",
     "Delete file": "取り除く",
     "Cancel upload": "受け取りをやめる",

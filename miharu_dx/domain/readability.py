@@ -20,7 +20,7 @@ class Verdict(StrEnum):
 
     KEPT = "適合"
     BETTER = "要改善"
-    OUTSIDE = "対象外"
+    OUTSIDE = "該当なし"
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,7 @@ ADVICE_TEXTS: dict[str, str] = {
     "L1-13.sheet": "シート「{shown}」を非表示にしています。",
     "L1-14.break": "1件のデータの途中（「{shown}」）で改行しています。",
     "L1-15.shifted": "この行の項目は{found}個で、見出しの{expected}個と合いません。",
-    "L1-15.stray_quote": "「{shown}」の途中に、引用符（\"）がそのまま入っています。",
+    "L1-15.stray_quote": '「{shown}」の途中に、引用符（"）がそのまま入っています。',
     "L2-01.number_as_text": "数「{shown}」が文字として入っています。",
     "L2-01.marked": "「{shown}」は、数に単位や語が付いた文字です。",
     "L2-01.words": "数の列に、言葉「{shown}」があります。",

@@ -14,6 +14,8 @@ from miharu_dx.domain.preview import Preview
 
 # 行を消したままでも、空のまま渡しても、その取組について何も言っていないことは同じ。
 _SILENCE = frozenset({"row.missing", "row.missing_added", "row.silent", "row.silent_keeps"})
+# 返却ブックは、結果のない数式をエラーの値として返す。どちらも、数式に値がないこと。
+_SAME: dict[str, str] = {"cell.formula_uncached": "cell.error_value"}
 _CHECKS_KEPT = 12  # 一度に何課分かの様式を見てもらう事務局でも、前の確認を忘れない数
 
 
@@ -35,7 +37,7 @@ def matter_of(finding: Finding) -> Matter:
     whose = finding.entity or finding.location.sheet
     if finding.code in _SILENCE:
         return Matter("row.silent", whose, "")
-    return Matter(finding.code, whose, finding.location.field)
+    return Matter(_SAME.get(finding.code, finding.code), whose, finding.location.field)
 
 
 def matters(findings: Iterable[Finding]) -> tuple[Matter, ...]:
@@ -64,8 +66,8 @@ class Repairs:
     @cached_property
     def sentence(self) -> str:
         """The counts in one sentence."""
-        rest = self._rest
-        return "。".join(part for part in (self._mended, "、".join(rest), self._end) if part)
+        parts = (self._mended, "、".join(self._rest), self._unseen, self._end)
+        return "。".join(part for part in parts if part)
 
     @property
     def _mended(self) -> str:
@@ -82,13 +84,15 @@ class Repairs:
         parts: list[str] = []
         if self.left:
             parts.append(f"残り {self.left}件")
-        if self.unseen:
-            place = "ファイル" if self.stopped_at is Tier.FILE else "見出し"
-            parts.append(f"{self.unseen}件は{place}の指摘が直るまで確かめられません")
         if self.new:
             first = f"（うち{self.uncovered}件は今回初めて確かめたところ）" if self.uncovered else ""
             parts.append(f"新しい指摘 {self.new}件{first}")
         return parts
+
+    @property
+    def _unseen(self) -> str:
+        place = "ファイル" if self.stopped_at is Tier.FILE else "見出し"
+        return f"{self.unseen}件は、{place}の指摘が直るまで確かめられません" if self.unseen else ""
 
     @property
     def _end(self) -> str:

@@ -16,7 +16,7 @@ from miharu_dx.intake.header_words import Hit, headings, hit
 from miharu_dx.intake.model import SheetCells, WorkbookCells
 
 _SEARCHED_ROWS = 100  # 題名や記入の注意が上にあっても、見出しは値のある初めの100行のうちにある
-_LEAST_HITS = 3  # 表の中身が偶然に見出しの語と同じでも、1行に3つは並ばない
+LEAST_HITS = 3  # 表の中身が偶然に見出しの語と同じでも、1行に3つは並ばない
 _RENAMED_SHARE = 0.5  # 名前の違うシートは、要る見出しの半分がそろって初めて候補にする
 
 
@@ -95,7 +95,7 @@ def read_header(sheet: SheetCells, spec: SheetSpec) -> tuple[Header | None, list
     if sheet.state != "visible":
         findings.append(_fault("header.sheet_hidden", sheet.name, shown=sheet.name))
     row, hits = best_row(sheet, spec)
-    if len({hit.field for hit in hits}) < min(_LEAST_HITS, len(spec.columns)):
+    if len({hit.field for hit in hits}) < min(LEAST_HITS, len(spec.columns)):
         named = "・".join(column.label for column in spec.columns if needed(column))
         findings.append(_fault("header.not_found", sheet.name, name=sheet.name, columns=named))
         return None, findings
@@ -144,7 +144,7 @@ def _strangers(book: WorkbookCells, specs: Sequence[SheetSpec]) -> list[tuple[Sh
 def _share(sheet: SheetCells, spec: SheetSpec) -> float:
     wanted = {column.field for column in spec.columns if needed(column)}
     hits = {found.field for found in best_row(sheet, spec)[1]}
-    return len(hits & wanted) / len(wanted) if len(hits) >= _LEAST_HITS else 0.0
+    return len(hits & wanted) / len(wanted) if len(hits) >= LEAST_HITS else 0.0
 
 
 def _sheet_of(

@@ -15,8 +15,10 @@ _PLAIN = Look()
 _FALSE = ("0", "false", "off")
 _LONGEST_COLOUR = 16
 # Colours every sheet begins with: white ground and black letters, by value, theme and old palette.
+# Letters that nobody can tell from black are black, while a pale ground is seen at once.
 _WHITE = ("FFFFFF", "theme0", "indexed9", "indexed64", "indexed65", "auto")
 _BLACK = ("000000", "theme1", "indexed8", "indexed64", "auto")
+_NEARLY = 0x40
 
 
 @dataclass(frozen=True)
@@ -144,6 +146,8 @@ def _colour(attributes: Attributes, plain: tuple[str, ...]) -> str:
     """Return a colour as one word, "" for the one every sheet begins with."""
     if "rgb" in attributes:
         colour = attributes["rgb"][-6:].upper()
+        if plain is _BLACK and _is_nearly_black(colour):
+            return ""
     elif "theme" in attributes:
         colour = "theme" + attributes["theme"][:4]
     elif "indexed" in attributes:
@@ -154,3 +158,10 @@ def _colour(attributes: Attributes, plain: tuple[str, ...]) -> str:
     if tint not in ("", "0"):
         return f"{colour}*{tint}"[:_LONGEST_COLOUR]
     return "" if colour in plain else colour
+
+
+def _is_nearly_black(colour: str) -> bool:
+    try:
+        return max(bytes.fromhex(colour)) <= _NEARLY
+    except ValueError:
+        return False

@@ -37,7 +37,9 @@ def progress_form(ctx: Context, department: str, fiscal_year: int, period: str) 
     snapshot = ctx.store.snapshot()
     unit = department_named(snapshot, department, fiscal_year)
     ctx.require(Permission.TEMPLATE, unit)
-    if not any(a.runs_in(fiscal_year) and answering(snapshot, a, fiscal_year) == unit.code for a in snapshot.actions):
+    if not any(
+        a.runs_in(fiscal_year) and answering(snapshot, a, fiscal_year) == unit.code for a in snapshot.actions
+    ):
         raise Refusal(
             "template.no_actions",
             department=unit.label,

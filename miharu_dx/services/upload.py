@@ -56,10 +56,18 @@ def warm() -> None:
     child.shared_readers().warm()
 
 
+def cells_of(file_name: str, data: bytes) -> WorkbookCells:
+    """Return the cells of a workbook, read once for all who ask soon after one another.
+
+    Raises Refusal for a file that cannot be read at all.
+    """
+    sha256 = hashlib.sha256(data).hexdigest()
+    return _read(sha256, file_name, _Bytes(data, sha256))
+
+
 def read_ahead(file_name: str, data: bytes) -> None:
     """Read a workbook that will be prepared soon, so that its cells are at hand then."""
-    sha256 = hashlib.sha256(data).hexdigest()
-    _read(sha256, file_name, _Bytes(data, sha256))
+    cells_of(file_name, data)
 
 
 def prepare(ctx: Context, file_name: str, data: bytes, expected: Expected = ANYTHING) -> Preview:

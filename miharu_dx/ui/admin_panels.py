@@ -33,9 +33,7 @@ def start_real(context: Context) -> None:
             "見本データは本番に入らず、別のファイルのまま残ります。始めた後は、次の順に準備します。</p>"
             '<ol class="mdx-walk"><li>担当課を確かめる</li><li>個別取組を登録する</li><li>様式を配る</li></ol>'
         )
-        with st.container(
-            key="start_real_row", horizontal=True, vertical_alignment="center", gap="medium"
-        ):
+        with st.container(key="start_real_row", horizontal=True, vertical_alignment="center", gap="medium"):
             sure = st.checkbox("見本の表示を終えて、本番を始めます", key="start_real_sure")
             if st.button(_BEGIN, type="primary", disabled=not sure, key="start_real_go"):
                 try:
@@ -98,9 +96,7 @@ def plan_book(context: Context, view: AdminView) -> None:
         submit_flow.show_refused("plan")
         with st.container(key="plan_file", gap=None):
             submit_flow.receive("plan", "記入した計画ワークブック")
-        frame.html(
-            "<p><b>この段階では何も変わりません。</b>渡すと指摘と変わる内容を先に表示します。</p>"
-        )
+        frame.html("<p><b>この段階では何も変わりません。</b>渡すと指摘と変わる内容を先に表示します。</p>")
 
 
 def hand_out(context: Context, view: AdminView) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from miharu_dx.domain.calendar import fiscal_year_label
+from miharu_dx.domain.calendar import fiscal_year_label, fiscal_year_name
 from miharu_dx.domain.plan import PeriodKey, Plan
 from miharu_dx.domain.records import Snapshot
 
@@ -17,6 +17,8 @@ UNIT, LINE = "unit", "line"
 ADDRESS_KEYS = (MEASURE, FISCAL_YEAR, PERIOD, DEPARTMENT, COMPARE, UNIT, LINE)
 ALL = ""
 _CODE_SHOWN = 20
+# Characters of a period beside 前の期 that fit the width of that list.
+_LABEL_FITS = 16
 
 Offer = Literal["none", "one", "any"]
 Codes = dict[str, str]
@@ -163,9 +165,15 @@ def without(codes: Codes, offers: Offers) -> Codes:
 
 
 def compare_label(key: PeriodKey, shown: PeriodKey, plan: Plan) -> str:
-    """Return a period to compare with; the one just before says so."""
+    """Return a period to compare with; the one just before says so.
+
+    Where names of periods are long the western year is left out: it stands in the filter of years.
+    """
     before = "前の期：" if key == plan.before(shown) else ""
-    return f"{before}{plan.period_label(key)}"
+    whole = plan.period_label(key)
+    if len(whole) > _LABEL_FITS:
+        whole = f"{fiscal_year_name(key.fiscal_year)}年度{plan.period_at(key).name}"
+    return f"{before}{whole}"
 
 
 def _cut(code: str) -> str:

@@ -29,7 +29,8 @@ def begin(*, need: Permission) -> Context:
 
     Returns the surroundings of every use case on the page.
     """
-    LOCAL_ACTOR.require(need)
+    # What a 担当課 may do for its own department opens the page; the services check each department.
+    LOCAL_ACTOR.require(need, min(LOCAL_ACTOR.departments, default=None))
     house = the_house()
     if house.opened is None:
         with st.spinner("データベースを開いています。初めてのときは見本データを作ります。"):

@@ -16,7 +16,7 @@ from miharu_dx.domain.sheetspec_form import FORM_KIND_PROGRESS
 from miharu_dx.present.views.submit import diff_view
 from miharu_dx.present.views.submit_choose import ChooseView, choose_view, foot_view
 from miharu_dx.present.views.submit_findings import findings_view
-from miharu_dx.present.views.submit_record import submission_rows
+from miharu_dx.present.views.submit_record import receipt_text, submission_rows
 from miharu_dx.services import forms
 from miharu_dx.services.context import Context, reporting_period
 from miharu_dx.ui import cache, frame, paging, submit_flow, submit_panels, take_away
@@ -69,6 +69,9 @@ def headline(context: Context, choice: Choice, preview: Preview | None) -> None:
     """Say what to do next, and beside it whose form this is and until when."""
     view = view_of(context, choice)
     text = view.headline
+    done = submit_flow.receipt(choice.kind)
+    if preview is None and done is not None and done.choice == choice:
+        text = receipt_text(done.receipt)
     if preview is not None:
         snapshot = cache.snapshot(context)
         found = findings_view(preview) if not preview.ok else diff_view(preview, snapshot, None)
@@ -109,9 +112,11 @@ def _download(context: Context, choice: Choice, view: ChooseView) -> None:
     with st.container(key="form_row", horizontal=True, vertical_alignment="center", gap="small"):
         take_away.file_button(
             "様式を保存（.xlsx）",
-            lambda: forms.progress_form(
-                context, department, key.fiscal_year, context.plan.period_at(key).code
-            ).data,
+            lambda: (
+                forms.progress_form(
+                    context, department, key.fiscal_year, context.plan.period_at(key).code
+                ).data
+            ),
             file_name,
             forms.XLSX_TYPE,
             key="form",
@@ -196,7 +201,7 @@ def record_panel(context: Context, *, kind: submit_flow.Kind, title: str) -> Non
 def foot(context: Context, choice: Choice, preview: Preview | None) -> None:
     """State 基準日, 更新日時 and 出典 at the end of the page."""
     remarks: tuple[str, ...] = ("まだ何も登録していません",) if preview else ()
-    if preview is not None and preview.ok and preview.warnings:
+    if preview is not None and preview.ok and preview.counts.any and preview.warnings:
         remarks = (*remarks, f"注意 {len(preview.warnings)}か所は記録に残ります")
     if preview is not None and not preview.ok:
         found = findings_view(preview)

@@ -135,6 +135,8 @@ def receipt(kind: Kind) -> Done | None:
     return st.session_state.get(name(kind, RECEIPT))
 
 
-def step_of(preview: Preview | None) -> int:
-    """Return the step of the walk: 1 choose, 2 mend, 3 confirm."""
-    return 1 if preview is None else 3 if preview.ok else 2
+def step_of(preview: Preview | None, done: Done | None = None) -> int:
+    """Return the step of the walk: 1 choose, 2 mend, 3 confirm, 4 when all three are behind."""
+    if preview is None:
+        return 1 if done is None else 4
+    return 3 if preview.ok else 2

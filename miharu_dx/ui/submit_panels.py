@@ -180,9 +180,7 @@ def consequence(view: DiffView) -> None:
 def _count_line(line: CountLine) -> str:
     tone = ' class="mdx-bad"' if line.worse else ""
     mark = frame.mark_svg("square", 13) + " " if line.worse else ""
-    return (
-        f"<li>{mark}{escape(line.label)} {line.before} → <b{tone}>{line.after}{escape(line.unit)}</b></li>"
-    )
+    return f"<li>{mark}{escape(line.label)} {line.before} → <b{tone}>{line.after}{escape(line.unit)}</b></li>"
 
 
 def overlap(view: DiffView) -> None:

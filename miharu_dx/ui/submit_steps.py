@@ -7,7 +7,7 @@ import streamlit as st
 from miharu_dx.domain.preview import Preview, consequence
 from miharu_dx.present.views.submit import DiffView, diff_view
 from miharu_dx.present.views.submit_findings import findings_view
-from miharu_dx.present.views.submit_record import counts_text, repeated
+from miharu_dx.present.views.submit_record import counts_text, receipt_text, repeated
 from miharu_dx.services import findings, listing
 from miharu_dx.services.context import Context
 from miharu_dx.ui import filters, frame, paging, submit_flow, submit_panels, take_away
@@ -30,7 +30,11 @@ def _findings(context: Context, choice: Choice, preview: Preview) -> None:
     view = findings_view(preview)
     with frame.panel("findings", preview.file_name, view.file_line):
         with st.container(
-            key="mend", horizontal=True, horizontal_alignment="right", vertical_alignment="center", gap="small"
+            key="mend",
+            horizontal=True,
+            horizontal_alignment="right",
+            vertical_alignment="center",
+            gap="small",
         ):
             frame.html(
                 '<div class="mdx-do"><b>Excelで直して保存し、もう一度渡してください。</b>まだ何も登録していません。</div>'
@@ -144,18 +148,12 @@ def _confirm(context: Context, choice: Choice, preview: Preview, view: DiffView)
 def show_receipt(context: Context, done: Done) -> None:
     """Say what the commit did and lead to where it shows."""
     receipt, choice = done.receipt, done.choice
-    if receipt.already:
-        frame.notice(
-            f"「{done.file_name}」の内容は、すでに登録されています。何も変わりません。",
-            f"今の版は{receipt.version}です。内容を変えるときは、様式を書き換えてから渡してください。",
-            tone="plain",
-        )
-        return
-    frame.notice(
-        f"確定しました。版{receipt.version}になりました。",
-        f"「{done.file_name}」｜{counts_text(receipt.counts)}。どの画面も、今からこの内容を示します。",
-        tone="plain",
-    )
+    told = "内容を変えるときは、様式を書き換えてから渡してください。"
+    if not receipt.already:
+        told = f"{counts_text(receipt.counts)}。どの画面も、今からこの内容を示します。"
+    # The progress form's page has the receipt as its headline already.
+    message = receipt_text(receipt) if choice.kind == "plan" else f"「{done.file_name}」"
+    frame.notice(message, told, tone="plain")
     if choice.key is None:
         return
     codes = {"fy": str(choice.key.fiscal_year), "period": context.plan.period_at(choice.key).code}
@@ -167,4 +165,3 @@ def show_receipt(context: Context, done: Done) -> None:
             if st.button(title, key=f"receipt_{page}"):
                 filters.remember(**codes, **more)
                 st.switch_page(frame.page_file(page))
-

@@ -13,6 +13,7 @@ from streamlit.util import calc_hash
 
 from miharu_dx.config import ROOT, Settings
 from miharu_dx.domain.access import Actor, Role
+from miharu_dx.domain.plan import Plan
 from miharu_dx.domain.plan_file import load_plan
 from miharu_dx.domain.records import Snapshot
 from miharu_dx.services.house import House
@@ -20,6 +21,7 @@ from miharu_dx.store import Store
 from miharu_dx.ui.frame import PAGES
 from tests.services.desk import Clock, Desk
 
+XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SCRIPT = ROOT / "miharu_dx" / "ui" / "main.py"
 JST = timezone(timedelta(hours=9))
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=JST)
@@ -72,14 +74,18 @@ def words(app: AppTest) -> str:
 
 def buttons(app: AppTest) -> dict[str, bool]:
     """Return the label of each button, downloads included, and whether it can be pressed."""
-    found = {button.label: not button.disabled for button in app.button}
-    return found | {element.proto.label: not element.proto.disabled for element in app.get("download_button")}
+    return {button.label: not button.disabled for button in (*app.button, *app.download_button)}
 
 
 def press(app: AppTest, label: str) -> AppTest:
     """Press the one button with a label and return the page after it."""
     (button,) = [button for button in app.button if button.label == label]
     return button.click().run()
+
+
+def hand_over(app: AppTest, data: bytes, name: str = "様式.xlsx") -> AppTest:
+    """Hand a file over and return the page after it."""
+    return app.file_uploader[0].set_value((name, data, XLSX_TYPE)).run()
 
 
 def healthy(app: AppTest) -> None:
@@ -91,7 +97,9 @@ def healthy(app: AppTest) -> None:
 def stored(path: Path, seen: Snapshot, kind: str) -> None:
     """Write a store file that holds what a snapshot shows; submissions are recorded without bytes."""
     plan = seen.plan
-    store = Store.create(path, kind=kind, plan=plan, at=datetime(2023, 4, 3, 9, 0, tzinfo=JST), actor=OFFICE.name)  # type: ignore[arg-type]
+    store = Store.create(
+        path, kind=kind, plan=plan, at=datetime(2023, 4, 3, 9, 0, tzinfo=JST), actor=OFFICE.name
+    )  # type: ignore[arg-type]
     moment = max((row.at for row in seen.submissions), default=NOW)
     rows = {
         "action": seen.actions, "schedule": seen.schedules, "indicator": seen.indicators,
@@ -118,6 +126,6 @@ def house_on(store_file: Path, clock: Clock) -> House:
     return House(Settings(ROOT / "data" / "plan.toml", store_file, ROOT / "data" / "samples"), clock)
 
 
-def product_plan():
+def product_plan() -> Plan:
     """Return the plan the product comes with."""
     return load_plan(ROOT / "data" / "plan.toml")

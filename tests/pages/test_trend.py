@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from io import BytesIO
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
 from miharu_dx.services.context import Context
+from miharu_dx.services.listing import written
 from miharu_dx.services.trend import TrendView, curve_file, road_file, trend
 from tests.pages.opened import OFFICE, Pages, buttons, headline, healthy, words
 
@@ -121,3 +124,13 @@ def test_the_files_hold_the_figures_of_the_page(demo_pages: Pages) -> None:
     (row,) = [row for row in rows if row[1] == "全体" and row[2] == "令和7年度末"]
     assert (row[5], row[7]) == (now.gap, now.count)
     assert len(road_file(context, view).rows) == sum(len(r.planned) + len(r.actual) for r in view.road.rows)
+
+
+def test_the_files_can_be_written_as_workbooks(demo_pages: Pages) -> None:
+    context = context_of(demo_pages)
+    view = view_of(demo_pages, unit="action")
+    for table in (curve_file(context, view), road_file(context, view)):
+        book = load_workbook(BytesIO(written(context, table, "xlsx")))
+        sheet = book[table.title]
+        assert sheet.max_row == len(table.rows) + 1
+        assert [cell.value for cell in sheet[1]] == [column.label for column in table.columns]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import unescape
 from typing import Any
 
@@ -18,7 +18,12 @@ from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 
 _STYLE = re.compile(r"<style.*?</style>", re.S)
 _TAG = re.compile(r"<[^>]*>")
-_UNSEEN = frozenset({"id", "elementId", "formId", "scriptRunId", "pageScriptHash", "hash", "activeScriptHash"})
+_TOLD_BY_TAGS = re.compile(r"""\s(?:title|alt|aria-label|aria-description|placeholder)=["']([^"']*)["']""")
+_HASH = re.compile(r"[0-9a-f]{32,}")
+_BYTES = frozenset({"data", "bytes"})
+_UNSEEN = frozenset(
+    {"id", "elementId", "formId", "scriptRunId", "pageScriptHash", "hash", "activeScriptHash"}
+)
 
 
 class Screen:
@@ -67,7 +72,7 @@ def _texts(value: object) -> Iterator[str]:
             yield from _texts(item)
     elif isinstance(value, dict):
         for name, item in value.items():
-            if name not in _UNSEEN:
+            if name not in _UNSEEN and not (name in _BYTES and isinstance(item, str)):
                 yield from _texts(item)
 
 
@@ -79,16 +84,26 @@ def _readable(text: str) -> Iterator[str]:
             pass
         else:
             return
-    yield unescape(_TAG.sub("", _STYLE.sub("", text)))
+    text = _HASH.sub("", _STYLE.sub("", text))
+    yield unescape(_TAG.sub("", text))
+    yield from (unescape(match[1]) for match in _TOLD_BY_TAGS.finditer(text))
 
 
 def _tables(message: Message) -> Iterator[str]:
-    """Yield the cells of tables, which travel as bytes."""
-    element = message.delta.new_element  # type: ignore[attr-defined]
-    name = element.WhichOneof("type")
-    data = getattr(getattr(element, name), "data", b"") if name else b""
-    if isinstance(data, bytes) and data:
+    """Yield the cells of tables, which travel as bytes wherever a message holds them."""
+    for field, value in message.ListFields():
+        for item in value if isinstance(value, Sequence) and not isinstance(value, bytes | str) else [value]:
+            if isinstance(item, Message):
+                yield from _tables(item)
+            elif isinstance(item, bytes) and item:
+                yield from _cells(item, field.full_name)
+
+
+def _cells(data: bytes, where: str) -> Iterator[str]:
+    try:
         table = pa.ipc.open_stream(data).read_all()
-        yield from table.column_names
-        for column in table.columns:
-            yield from (str(value) for value in column.to_pylist() if value is not None)
+    except pa.ArrowInvalid:
+        raise AssertionError(f"{where} holds bytes that nobody reads") from None
+    yield from table.column_names
+    for column in table.columns:
+        yield from (str(value) for value in column.to_pylist() if value is not None)

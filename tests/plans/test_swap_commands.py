@@ -39,7 +39,7 @@ def test_the_status_is_told_in_the_towns_words(by: str, store: Path, capsys, for
     assert not found_in(told, foreign)
     assert "令和8年度（2026年度）第2四半期" in told[0]
     head = told[1].split()
-    assert [word for word in head if word in set("ABCDZ")] == list("ABCD") + ["Z"]
+    assert [word for word in head if word in set("ABCDZ")] == [*"ABCDZ"]
     assert "取りやめ" in head
     assert head[-1] == "B以上"
 
@@ -53,7 +53,9 @@ def test_the_status_for_programs_counts_the_letters(store: Path, capsys, foreign
     assert [row["code"] for row in found["rows"]] == [measure.code for measure in PLAN.measures]
 
 
-def test_what_the_town_does_not_know_is_refused_with_what_it_knows(store: Path, tmp_path, capsys, foreign) -> None:
+def test_what_the_town_does_not_know_is_refused_with_what_it_knows(
+    store: Path, tmp_path, capsys, foreign
+) -> None:
     for arguments in (
         ("--fiscal-year", 2026, "--period", "前半", "--department", "digital"),
         ("--fiscal-year", 2030, "--period", "Q1", "--department", "digital"),

@@ -78,7 +78,9 @@ def test_the_code_table_holds_the_towns_vocabularies_periods_and_years(form, pla
     for data in (form, plan_book):
         found = codes(opened(data))
         assert [word for _, word, _ in found["実施段階"]] == STAGES
-        assert [(code, word) for code, word, _ in found["期"]] == [(f"Q{n}", f"第{n}四半期") for n in (1, 2, 3, 4)]
+        assert [(code, word) for code, word, _ in found["期"]] == [
+            (f"Q{n}", f"第{n}四半期") for n in (1, 2, 3, 4)
+        ]
         assert [word for _, word, _ in found["年度"]] == [2025, 2026, 2027]
         assert "団体" not in found, "a town without a code of its own has no row"
     letters = codes(opened(form))["評価"]
@@ -99,7 +101,9 @@ def test_the_form_carries_the_quarter_before_and_its_own_plan_code(form) -> None
     rows = {row["個別取組コード"]: row for row in records(book[PROGRESS.name])}
     own = [said for said in LIFE if said.department == "citizen"]
     assert sorted(rows) == [said.code for said in own]
-    assert {code: row["前期評価"] for code, row in rows.items()} == {said.code: said.spoken(1 + 4) for said in own}
+    assert {code: row["前期評価"] for code, row in rows.items()} == {
+        said.code: said.spoken(1 + 4) for said in own
+    }
     told = {row["項目"]: row["値"] for row in records(book[FORM_INFO.name])}
     assert (told[FORM_ITEMS["plan_code"]], told[FORM_ITEMS["period"]]) == (PLAN.code, "Q3")
     years = {row["年度"] for row in records(book[INDICATORS.name])}

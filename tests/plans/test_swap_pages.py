@@ -6,13 +6,15 @@ from collections import Counter
 from typing import Any
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from miharu_dx.domain.calendar import fiscal_year_label
 from miharu_dx.ui.frame import PAGES
-from tests.pages.opened import Pages, headline, healthy
+from tests.pages.opened import PATIENCE, Pages, hand_over, headline, healthy
 from tests.plans.screen import Screen
 from tests.plans.second_town import LIFE, QUARTERS, asked, sample_name, second_plan
 from tests.plans.vocabulary import found_in
+from tests.services.desk import spoken
 
 pytestmark = pytest.mark.xdist_group("second town")
 PLAN = second_plan()
@@ -48,8 +50,77 @@ def test_no_page_of_a_first_start_holds_one_either(
     assert not found_in(told, foreign)
 
 
+@pytest.mark.parametrize("page", ["measure", "department"])
+def test_no_action_in_full_holds_one(page: str, town: Pages, screen: Screen, foreign: frozenset[str]) -> None:
+    said = next(said for said in LIFE if said.code == "S-07")
+    app = town.open(page, **NOW, measure="重点3", department="city", action=said.code)
+    healthy(app)
+    told = screen.texts()
+    assert f"サンプル：{said.name}の期限を延ばしてよいか" in "".join(told)
+    assert not found_in(told, foreign)
+
+
+@pytest.mark.parametrize(
+    ("row", "shown"),
+    [
+        ({"評価": "順", "進捗率(%)": "120"}, "「A」「B」「C」「D」「Z」"),
+        ({"評価": "C", "進捗率(%)": "７割", "課題": "サンプル：納期が延びた"}, "確定する"),
+    ],
+    ids=["findings", "changes"],
+)
+def test_neither_findings_nor_changes_of_a_workbook_hold_one(
+    row: dict[str, object], shown: str, town: Pages, screen: Screen, foreign: frozenset[str]
+) -> None:
+    data = town.desk.form("digital", 2026, "Q3", 進捗={("S-10",): spoken("構築") | row})
+    app = hand_over(town.open("submit", fy="2026", period="Q3", department="digital"), data)
+    healthy(app)
+    told = screen.texts()
+    assert shown in "".join(told)
+    assert not found_in(told, foreign)
+
+
+def test_everything_a_script_sends_is_read(screen: Screen) -> None:
+    script = """
+import plotly.graph_objects as go
+import streamlit as st
+st.set_page_config(page_title="題名の語")
+st.markdown("<b title='注釈の語'>太</b>字の語", unsafe_allow_html=True)
+st.selectbox("選ぶ語", ["選択肢の語"], help="助けの語")
+st.segmented_control("区分の語", ["切替の語"])
+st.button("押す語", help="押すと出る語")
+st.dataframe({"列の語": ["表の語"]})
+st.code("写す語", language=None)
+with st.popover("開く語"):
+    st.text_input("書く語", placeholder="薄い語")
+figure = go.Figure(go.Bar(x=[1], y=["軸の語"], hovertext=["重ねる語"], name="凡例の語"))
+figure.add_annotation(text="図の語")
+st.plotly_chart(figure, alt="代わりの語")
+"""
+    app = AppTest.from_string(script, default_timeout=PATIENCE).run()
+    assert not app.exception
+    told = "\n".join(screen.texts())
+    missing = [
+        word
+        for word in (
+            "題名の語", "注釈の語", "太字の語", "選ぶ語", "選択肢の語", "助けの語", "区分の語", "切替の語", "押す語",
+            "押すと出る語", "列の語", "表の語", "写す語", "開く語", "書く語", "薄い語", "軸の語", "重ねる語", "凡例の語",
+            "図の語", "代わりの語",
+        )
+        if word not in told
+    ]  # fmt: skip
+    assert missing == []
+
+
 def test_a_word_of_another_plan_would_be_noticed(foreign: frozenset[str]) -> None:
-    for said in ("順調 3件", "令和5年度", "2023", "25取組事項", "MEGO-3 デジタル基盤の整備", "下期", "やや遅れ"):
+    for said in (
+        "順調 3件",
+        "令和5年度",
+        "2023",
+        "25取組事項",
+        "MEGO-3 デジタル基盤の整備",
+        "下期",
+        "やや遅れ",
+    ):
         assert found_in([said], foreign), said
     assert not found_in(["B 3件", "令和7年度", "2025", "9取組事項", "第3四半期", "未報告"], foreign)
 
@@ -96,7 +167,9 @@ def test_the_filters_offer_the_towns_years_periods_and_units(page: str, town: Pa
 
 
 def test_after_a_reorganisation_the_successor_stands_in_the_filter(town: Pages) -> None:
-    (box,) = [box for box in town.open("department", fy="2027", period="Q1").selectbox if box.label == "担当課"]
+    (box,) = [
+        box for box in town.open("department", fy="2027", period="Q1").selectbox if box.label == "担当課"
+    ]
     assert list(box.options) == ["デジタル戦略室", "市民サービス課", "福祉課", "都市整備課"]
 
 

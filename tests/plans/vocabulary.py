@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from miharu_dx.domain.calendar import fiscal_year_name
+from miharu_dx.domain.plan import Plan
 from miharu_dx.domain.plan_file import load_plan
 
 FIRST_PLAN = Path(__file__).resolve().parents[2] / "data" / "plan.toml"
@@ -45,19 +47,30 @@ def own_words(plan_file: Path, other: Path) -> frozenset[str]:
     plan, others = load_plan(plan_file), load_plan(other)
     years = set(plan.fiscal_years) - {*others.fiscal_years, others.last_fiscal_year + 1}
     words |= {form for year in years for form in (f"{year}", fiscal_year_name(year))}
-    words |= _counts(plan) - _counts(others)
+    words |= (_counts(plan) - _counts(others)) | _stems(plan)
     return frozenset(word for word in words if not any(word in text for text in there))
 
 
-def _counts(plan: Any) -> set[str]:
+def _stems(plan: Plan) -> set[str]:
+    """Return the name of the place and what the codes of its measures begin with."""
+    heads = {measure.code.rstrip("-0123456789") for measure in plan.measures}
+    return {plan.town.rstrip("都道府県市区町村"), *heads} - {""}
+
+
+def _counts(plan: Plan) -> set[str]:
     return {f"{len(plan.measures)}施策", f"{len(plan.initiatives)}取組事項", f"{len(plan.initiatives)}の取組"}
 
 
 def found_in(texts: Iterable[str], words: frozenset[str]) -> set[tuple[str, str]]:
     """Return each word that stands in a text, with the text around it."""
-    pattern = re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)))
     return {
         (match[0], text[max(match.start() - 20, 0) : match.end() + 20])
         for text in texts
-        for match in pattern.finditer(text)
+        for match in _any_of(words).finditer(text)
     }
+
+
+@cache
+def _any_of(words: frozenset[str]) -> re.Pattern[str]:
+    """Return the pattern of any of the words, the longest first."""
+    return re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)))

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from miharu_dx.domain.finding import Location
 from miharu_dx.domain.readability import Advice
 from miharu_dx.intake.cell_stand_ins import is_ditto
-from miharu_dx.intake.model import Cell
 from miharu_dx.intake.readability.fields import Field, Holds
 from miharu_dx.intake.readability.numbers import numeric
 from miharu_dx.intake.readability.subject import Subject, TableView, at
 
 _BLANK_EXPLAINED = re.compile("空欄|空白|ブランク|未記入|未入力")
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)')
+_LONGEST_DITTO = 20
 _LEAST_BLANKS = 2
 _BLANK_SHARE = 0.3
 
@@ -45,11 +46,14 @@ def hides_zero(number_format: str) -> bool:
 
 def nothing_left_out(subject: Subject) -> Iterator[Advice]:
     """Yield each 同上, and the columns at the left that name a value only where it changes."""
-    for view in subject.tables:
+    words = frozenset(word for listed in subject.words.values() for word in listed)
+    tables = [view for sheet in subject.sheets if not sheet.explains for view in sheet.tables]
+    for view in tables:
         for column in view.fields:
-            for cell in column.texts:
-                if is_ditto(cell.raw):
-                    yield at("L2-02.ditto", view.table.sheet, cell)
+            for cell, _ in column.cells_with(
+                lambda text: len(text) <= _LONGEST_DITTO and text not in words and is_ditto(text)
+            ):
+                yield at("L2-02.ditto", view.table.sheet, cell)
         for column in _grouping(view):
             blanks = [row for row, line in view.table.body.items() if column.number not in line]
             if not _is_merged(view, blanks[0], column.number):
@@ -81,9 +85,7 @@ def _begins_each_group(view: TableView, column: Field) -> bool:
     first = next(iter(view.table.body))
     if not column.cells or column.cells[0].row != first:
         return False
-    followed = all(
-        one.raw != other.raw for one, other in zip(column.cells, column.cells[1:], strict=False)
-    )
+    followed = all(one.raw != other.raw for one, other in pairwise(column.cells))
     return followed and _later_is_full(view, column)
 
 
@@ -99,5 +101,3 @@ def _is_merged(view: TableView, row: int, column: int) -> bool:
         top <= row <= bottom and left <= column <= right
         for top, left, bottom, right in view.table.sheet.merged
     )
-
-

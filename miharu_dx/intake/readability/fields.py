@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from typing import TypeVar
 
 from miharu_dx.domain.finding import Location
 from miharu_dx.domain.sheet import Column, Kind, SheetSpec, Vocabulary
@@ -20,6 +21,8 @@ from miharu_dx.intake.header_words import Headings, heading_key, headings, hit
 from miharu_dx.intake.model import Cell
 from miharu_dx.intake.readability.layout import Table
 
+T = TypeVar("T")
+
 _SPECS: tuple[SheetSpec, ...] = (PROGRESS, INDICATORS, *PLAN_SHEETS, FORM_INFO, CODE_TABLE)
 _KNOWN: tuple[tuple[SheetSpec, Headings], ...] = tuple((spec, headings(spec)) for spec in _SPECS)
 # A sheet of one's own shares few headings with ours; these mean the same wherever they stand.
@@ -30,6 +33,9 @@ _EVERYWHERE = {
 _CHOSEN = (Vocabulary.DECLARATION, Vocabulary.STAGE, Vocabulary.RATING)
 _SHARE_OF_SPEC = 0.5
 
+_YEAR = re.compile(
+    r"(?:令和|平成|昭和|(?<![a-z])[rh])(?:元|[0-9]{1,2})(?:年度?)?|(?<![0-9])(?:19|20)[0-9]{2}(?:年度?)?"
+)
 _IDENTITY = re.compile(r"(?:コード|番号|電話|郵便|内線|版|id)$|^(?:no\.?|#|№|項番|連番)$")
 _TIME = re.compile(
     r"年度|年月|[^前隔翌毎定]年$|^年$|時期|期限|期日|期間|日付|日時|時点|基準日|予定日|完了日|開始日|終了日|年月日|[^数]日$|作成日|更新日"
@@ -41,6 +47,7 @@ _SHORT, _LONG = 12, 25  # 選択肢の語は12字まで、文は平均25字か�
 _LONGEST_WORD = 60
 _LONGEST_NUMBER = 20
 _NUMBER_SHARE = 0.5
+_LEAST_CHOICES = 3
 _REPEATED = 0.5
 
 
@@ -67,7 +74,7 @@ _HOLDS: dict[Kind, Holds] = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Field:
     """One column of a table: its heading, the cells of its body that hold something, its column of ours.
 
@@ -87,6 +94,11 @@ class Field:
         row = self.title.row if self.title else self.table.top
         return Location(self.table.sheet.name, row, self.number)
 
+    @cached_property
+    def key(self) -> str:
+        """Its heading folded, without the year it is of: 令和5年度計画 and R5計画 are 計画."""
+        return _YEAR.sub("", heading_key(self.heading[:_LONGEST_WORD]))
+
     @property
     def vocabulary(self) -> Vocabulary | None:
         """The list its words come from."""
@@ -98,20 +110,33 @@ class Field:
         return tuple(cell for cell in self.cells if cell.kind == "text")
 
     @cached_property
+    def spellings(self) -> Counter[str]:
+        """Its texts as typed, each with the number of its cells: equal texts are judged once."""
+        return Counter(cell.raw for cell in self.texts)
+
+    @cached_property
     def mean_length(self) -> float:
         """The mean length of its texts, 0 without one."""
         return sum(len(cell.raw) for cell in self.texts) / len(self.texts) if self.texts else 0.0
+
+    def cells_with(self, judge: Callable[[str], T]) -> Iterator[tuple[Cell, T]]:
+        """Yield each text cell for which ``judge`` finds something in its text, with what it finds."""
+        found = {text: judge(text) for text in self.spellings}
+        if any(found.values()):
+            yield from ((cell, found[cell.raw]) for cell in self.texts if found[cell.raw])
 
     @cached_property
     def holds(self) -> Holds:
         """What it holds."""
         if self.known is not None and self.known.kind in _HOLDS:
             return _HOLDS[self.known.kind]
-        key = heading_key(self.heading[:_LONGEST_WORD])
-        if _IDENTITY.search(key):
-            return Holds.CODES
+        key = self.key
         if _PERSON.search(key):
             return Holds.PERSONS
+        if self.known is not None and self.known.vocabulary is None:
+            return self._kind_of_text()
+        if _IDENTITY.search(key):
+            return Holds.CODES
         if _TIME.search(key) and not _AMOUNT.search(key):
             return Holds.TIMES
         if self._is_numbers(bool(_AMOUNT.search(key) or _AMOUNT.search(self.heading))):
@@ -121,16 +146,17 @@ class Field:
     def _is_numbers(self, named: bool) -> bool:
         numbers = sum(cell.kind == "number" for cell in self.cells)
         if numbers < _NUMBER_SHARE * len(self.cells):
-            typed = Counter(cell.raw for cell in self.texts)
-            numbers += sum(count for text, count in typed.items() if is_number_text(text))
+            numbers += sum(count for text, count in self.spellings.items() if is_number_text(text))
         return numbers >= (1 if named else 2) and numbers >= _NUMBER_SHARE * len(self.cells)
 
     def _kind_of_text(self) -> Holds:
-        if self.mean_length >= _LONG or any(len(cell.raw) > _LONGEST_WORD for cell in self.texts):
+        if self.mean_length >= _LONG or any(len(text) > _LONGEST_WORD for text in self.spellings):
             return Holds.SENTENCES
-        different = len({word_key(cell.raw) for cell in self.texts})
-        few = different <= max(2, _REPEATED * len(self.texts))
-        return Holds.CHOICES if len(self.texts) >= 3 and few and self.mean_length <= _SHORT else Holds.WORDS
+        if len(self.texts) < _LEAST_CHOICES or self.mean_length > _SHORT:
+            return Holds.WORDS
+        few = max(2, _REPEATED * len(self.texts))
+        different = len(set(map(word_key, self.spellings)))
+        return Holds.CHOICES if different <= few else Holds.WORDS
 
 
 def is_number_text(text: str) -> bool:
@@ -162,7 +188,7 @@ def fields_of(table: Table, spec: SheetSpec | None) -> tuple[Field, ...]:
             if column in cells:
                 cells[column].append(cell)
     titles = {column: _title(table, column) for column in table.columns}
-    known = headings(spec) if spec else {}
+    known: Headings = headings(spec) if spec else {}
     return tuple(
         Field(
             table,

@@ -21,7 +21,7 @@ _TABLES_NEAR = 8
 Gap = tuple[int, int]
 
 
-@dataclass
+@dataclass(eq=False)
 class Table:
     """One table: rows of its heading, lines of its body, and the columns both of them have.
 
@@ -81,7 +81,7 @@ class Table:
         self.body = dict(sorted(self.body.items()))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Layout:
     """A sheet's tables from the top, what stands above the first one, and what stands elsewhere.
 

@@ -10,13 +10,13 @@ from miharu_dx.intake.cell_characters import DASHES, tight, word_key
 from miharu_dx.intake.cell_number_text import NumberText, number_text
 from miharu_dx.intake.cell_reading import shown
 from miharu_dx.intake.cell_stand_ins import is_ditto, is_nothing
-from miharu_dx.intake.header_words import heading_key
 from miharu_dx.intake.model import Cell
 from miharu_dx.intake.readability.fields import Field, Holds
 from miharu_dx.intake.readability.subject import Subject, at
 
 _SIGN = re.compile(rf"[{DASHES}~〜…‥・.。、/／|_＿※＊*×✕xX△▲▽▼☆★#＃†〃]+|秘|ｘ|Ｘ")
 _SEVERAL = "cell.two_values"
+_LONGEST_SIGN = 10
 _UNIT_WORDS = (
     r"%|％|パーセント|ポイント|千円|万円|百万円|億円|円|人|名|件|回|個|台|か所|カ所|ヶ所|箇所|校|社|団体|世帯|戸|枚|部|冊|点"
     r"|日|年|月|か月|ヶ月|週|時間|分|秒|㎡|m2|㎢|km|m|ha|kg|t|kwh|mwh|gb|mb|mbps|gbps|℃|度|歳|倍|種類|事業|業務|手続"
@@ -39,7 +39,7 @@ def without_signs(subject: Subject) -> str:
     reason = without_numbers(subject)
     if reason:
         return reason
-    found = any(_is_sign(cell) for column in numeric(subject) for cell in column.texts)
+    found = any(_is_sign(text) for column in numeric(subject) for text in column.spellings)
     return "" if found else "no_symbols"
 
 
@@ -51,23 +51,15 @@ def numeric(subject: Subject) -> Iterator[Field]:
 def numbers_only(subject: Subject) -> Iterator[Advice]:
     """Yield each text in a column of numbers that is not a sign, two values or a pointer elsewhere."""
     for column in numeric(subject):
-        for cell in column.texts:
-            code = _text_fault(cell)
-            if code:
-                yield at(code, column.table.sheet, cell)
+        for cell, code in column.cells_with(_text_fault):
+            yield at(code, column.table.sheet, cell)
 
 
 def signs_explained(subject: Subject) -> Iterator[Advice]:
     """Yield each sign in a column of numbers whose meaning the file does not say."""
-    known: dict[str, bool] = {}
     for column in numeric(subject):
-        for cell in column.texts:
-            if _is_sign(cell):
-                sign = tight(cell.raw)
-                if sign not in known:
-                    known[sign] = subject.explains(sign)
-                if not known[sign]:
-                    yield at("L3-03.undefined", column.table.sheet, cell)
+        for cell, _ in column.cells_with(lambda text: _is_sign(text) and not subject.explains(text)):
+            yield at("L3-03.undefined", column.table.sheet, cell)
 
 
 def units_stated(subject: Subject) -> Iterator[Advice]:
@@ -84,24 +76,24 @@ def units_stated(subject: Subject) -> Iterator[Advice]:
                     yield Advice("L3-04.no_unit", column.location, shown(column.title))
 
 
-def _is_sign(cell: Cell) -> bool:
-    return len(cell.raw) <= 10 and bool(_SIGN.fullmatch(tight(cell.raw))) and not is_ditto(cell.raw)
+def _is_sign(text: str) -> bool:
+    return len(text) <= _LONGEST_SIGN and bool(_SIGN.fullmatch(tight(text))) and not is_ditto(text)
 
 
-def _text_fault(cell: Cell) -> str:
-    if cell.raw.isspace() or _is_sign(cell) or is_ditto(cell.raw):
+def _text_fault(text: str) -> str:
+    if text.isspace() or _is_sign(text) or is_ditto(text):
         return ""
-    if is_nothing(cell.raw):
+    if is_nothing(text):
         return "L2-01.words"
-    found = number_text(cell.raw, "")
+    found = number_text(text)
     if not isinstance(found, NumberText):
         return "" if found.code == _SEVERAL else "L2-01.words"
-    return "L2-01.marked" if found.note or found.percent or "," in tight(cell.raw) else "L2-01.number_as_text"
+    return "L2-01.marked" if found.note or found.percent or "," in tight(text) else "L2-01.number_as_text"
 
 
 def _has_unit(column: Field) -> bool:
     heading = column.heading.casefold()
-    if _IN_BRACKETS.search(tight(heading)) or _COUNTS.search(heading_key(column.heading)):
+    if _IN_BRACKETS.search(tight(heading)) or _COUNTS.search(column.key):
         return True
     numbers = [cell for cell in column.cells if cell.kind == "number"]
     return bool(numbers) and all(cell.is_percent or _shows_unit(cell) for cell in numbers)

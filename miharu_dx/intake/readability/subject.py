@@ -12,6 +12,7 @@ from miharu_dx.domain.readability import Advice
 from miharu_dx.domain.records import DECLARATIONS, DIRECTIONS, INDICATOR_KINDS, Snapshot
 from miharu_dx.domain.sheet import SheetSpec, Vocabulary
 from miharu_dx.domain.sheetspec_form import CODE_TABLE, FORM_INFO
+from miharu_dx.domain.sheetspec_returned import FIX_LIST, RETURNED_SHEETS
 from miharu_dx.intake.cell_characters import dashes_folded, tight, word_key
 from miharu_dx.intake.cell_reading import shown
 from miharu_dx.intake.model import Cell, SheetCells, WorkbookCells
@@ -21,12 +22,14 @@ from miharu_dx.intake.readability.layout import Layout, Table, layout_of
 
 Words = Mapping[Vocabulary, tuple[str, ...]]
 
-_EXPLAINING_SHEET = re.compile(r"コード|凡例|定義|説明|出典|選択肢|記入要領|記載要領|注意|読み方|メタ|様式情報")
+_EXPLAINING_SHEET = re.compile(
+    r"コード|凡例|定義|説明|出典|選択肢|記入要領|記載要領|注意|読み方|メタ|様式情報"
+)
 _EXPLAINING_HEADING = re.compile(r"^(?:意味|説明|定義|凡例|解説)$")
 _LONGEST_EXPLAINED = 400  # 説明の文の長さ。これより長いものに、記号の意味は書かれない
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class TableView:
     """A table with its columns; ``spec`` is the table of ours it is, if any."""
 
@@ -35,7 +38,7 @@ class TableView:
     fields: tuple[Field, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class SheetView:
     """A visible sheet laid out, with the columns of each of its tables."""
 
@@ -65,7 +68,7 @@ class TextFaults:
     stray_quotes: tuple[tuple[int, int, str], ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Subject:
     """A file as the rules see it; hidden sheets are known but not laid out.
 
@@ -78,10 +81,19 @@ class Subject:
 
     @cached_property
     def sheets(self) -> tuple[SheetView, ...]:
-        """Every visible sheet that holds something."""
+        """Every visible sheet that holds something, but for those a 返却ブック has of its own."""
+        own = {spec.name for spec in RETURNED_SHEETS} if self.was_returned else set[str]()
         return tuple(
-            _view(sheet) for sheet in self.book.sheets if sheet.state == "visible" and sheet.cells
+            _view(sheet)
+            for sheet in self.book.sheets
+            if sheet.state == "visible" and sheet.cells and sheet.name not in own
         )
+
+    @cached_property
+    def was_returned(self) -> bool:
+        """Whether this is a 返却ブック, whose marks and list repeat what is said elsewhere."""
+        sheet = self.book.sheet(FIX_LIST.name)
+        return sheet is not None and _first_row(sheet) == [column.label for column in FIX_LIST.columns]
 
     @cached_property
     def tables(self) -> tuple[TableView, ...]:
@@ -109,6 +121,10 @@ class Subject:
             return True
         said = re.compile(rf"(?<![0-9A-Za-z]){re.escape(folded)}[」』）)]?(?:[:=＝…・→]|は)")
         return any(said.search(text) for text in self._folded)
+
+
+def _first_row(sheet: SheetCells) -> list[str]:
+    return [cell.raw for cell in sheet.by_row.get(1, {}).values()]
 
 
 def words_of(snapshot: Snapshot) -> Words:

@@ -34,7 +34,7 @@ def no_gaps(subject: Subject) -> Iterator[Advice]:
             for gap in table.column_gaps:
                 args = {"columns": column_span(gap)}
                 yield Advice("L1-03.blank_columns", Location(name, table.top, gap[0]), args=args)
-        left = min((cell.column for cell in sheet.sheet), default=1)
+        left = min((min(line) for line in sheet.sheet.by_row.values()), default=1)
         if sheet.layout.tables and left > 1:
             args = {"columns": column_span((1, left - 1))}
             yield Advice("L1-03.margin", Location(name, None, 1), args=args)

@@ -28,6 +28,11 @@ _APART = 0.75
 
 PANEL_COLUMNS = 3
 PANEL_PX = 114
+# Few panels share the room of three rows: no row is lower than needed, none so high that lines look steep.
+PANELS_PX = 3 * PANEL_PX
+PANEL_MOST_PX = PANELS_PX // 2
+# How few panels stand side by side without leaving a hole.
+_FEW_COLUMNS = {1: 1, 2: 2, 4: 2}
 PANEL_TITLE_PX = 24
 PANEL_FOOT_PX = 22
 # The part of a panel that its lines take; the figures stand to the right of it.
@@ -68,18 +73,20 @@ def total_figure(chart: Chart) -> go.Figure:
 
 def parts_figure(chart: Chart) -> go.Figure:
     """Return one small panel per part, all with the same axes; ``customdata`` is the part's code."""
-    rows = -(-len(chart.parts) // PANEL_COLUMNS) or 1
-    height = rows * PANEL_PX + PANEL_FOOT_PX
+    columns = _FEW_COLUMNS.get(len(chart.parts), PANEL_COLUMNS)
+    rows = -(-len(chart.parts) // columns) or 1
+    panel = max(PANEL_PX, min(PANELS_PX // rows, PANEL_MOST_PX))
+    height = rows * panel + PANEL_FOOT_PX
     figure = go.Figure()
     axes: dict[str, Any] = {}
     notes: list[dict[str, Any]] = []
     start, end = span(chart)
     for index, part in enumerate(chart.parts):
-        row, column = divmod(index, PANEL_COLUMNS)
-        left = column / PANEL_COLUMNS
-        right = left + PANEL_LINES / PANEL_COLUMNS
-        top = 1 - (row * PANEL_PX + PANEL_TITLE_PX) / height
-        bottom = 1 - (row + 1) * PANEL_PX / height + 4 / height
+        row, column = divmod(index, columns)
+        left = column / columns
+        right = left + PANEL_LINES / columns
+        top = 1 - (row * panel + PANEL_TITLE_PX) / height
+        bottom = 1 - (row + 1) * panel / height + 4 / height
         name = "" if index == 0 else str(index + 1)
         axes[f"xaxis{name}"] = bare_axis(
             domain=[left, right], range=[start - 0.12, end + 0.12], anchor=f"y{name}"
@@ -94,8 +101,8 @@ def parts_figure(chart: Chart) -> go.Figure:
         figure.add_traces(
             [t.update(xaxis=f"x{name}", yaxis=f"y{name}") for t in _lines(chart, part, large=False)]
         )
-        notes += _panel_words(part, left, right, top=1 - row * PANEL_PX / height)
-        if row == rows - 1 or index + PANEL_COLUMNS >= len(chart.parts):
+        notes += _panel_words(part, left, right, top=1 - row * panel / height)
+        if row == rows - 1 or index + columns >= len(chart.parts):
             notes += _panel_years(chart, name)
     return layout(figure, height=height, annotations=notes, **axes)
 

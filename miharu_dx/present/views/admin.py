@@ -105,7 +105,9 @@ def _actions(snapshot: Snapshot) -> SetupStep:
     told = "まだ登録がありません"
     if snapshot.actions:
         told = f"{len(snapshot.actions)}件を登録しました"
-        told += f"（個別取組のない取組事項が{missing}件あります）" if missing else "。すべての取組事項にあります"
+        told += (
+            f"（個別取組のない取組事項が{missing}件あります）" if missing else "。すべての取組事項にあります"
+        )
     return SetupStep(
         "個別取組を登録する",
         bool(snapshot.actions),
@@ -132,7 +134,10 @@ def _facts(snapshot: Snapshot, created: datetime, file_name: str) -> tuple[tuple
         ("今の版", f"版{snapshot.version}（{moment_label(snapshot.at.astimezone())}）"),
         ("作成", moment_label(created.astimezone())),
         ("ファイル", file_name),
-        ("登録", f"担当課{len(snapshot.departments)}・個別取組{len(snapshot.actions)}・報告{len(snapshot.reports)}件"),
+        (
+            "登録",
+            f"担当課{len(snapshot.departments)}・個別取組{len(snapshot.actions)}・報告{len(snapshot.reports)}件",
+        ),
     )
 
 

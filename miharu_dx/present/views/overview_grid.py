@@ -160,7 +160,7 @@ def _outside_signs(plan: Plan, tally: Tally) -> dict[tuple[Outside, ...], Sign]:
     return {
         **({(Outside.UNRATED,): outside_sign(plan, Outside.UNRATED)} if unrated else {}),
         (Outside.UNREPORTED,): outside_sign(plan, Outside.UNREPORTED),
-        (Outside.EXCLUDED, Outside.STOPPED): outside_sign(plan, Outside.EXCLUDED, f"{excluded}・{stopped}"),
+        (Outside.EXCLUDED, Outside.STOPPED): outside_sign(plan, Outside.STOPPED, f"{excluded}・{stopped}"),
     }
 
 

@@ -188,9 +188,7 @@ def _which(change: RowChange) -> str:
     return f"（{entry.key[1]}年度）" if entry.table == "schedule" else ""
 
 
-def _note(
-    change: RowChange, item: FieldChange, preview: Preview, snapshot: Snapshot, *, worse: bool
-) -> str:
+def _note(change: RowChange, item: FieldChange, preview: Preview, snapshot: Snapshot, *, worse: bool) -> str:
     notes: list[str] = []
     ratings = snapshot.plan.ratings_by_name
     if item.field == "rating":

@@ -140,7 +140,12 @@ def _clusters(findings: Sequence[Finding]) -> tuple[FindingCluster, ...]:
     ordered = sorted(found.items(), key=lambda item: -len(item[1]))
     return tuple(
         FindingCluster(
-            label, sheet, _common([f.message for f in same]), _common([f.fix for f in same]), len(same), _cells(same)
+            label,
+            sheet,
+            _common([f.message for f in same]),
+            _common([f.fix for f in same]),
+            len(same),
+            _cells(same),
         )
         for (_, sheet, label), same in ordered
     )
@@ -162,7 +167,9 @@ def _lines(findings: Sequence[Finding]) -> tuple[FindingRow, ...]:
 
 def _line(finding: Finding) -> FindingRow:
     place = finding.location
-    typed = finding.shown if finding.shown.strip() else (BLANK if place.excel_column and place.excel_row else "")
+    typed = (
+        finding.shown if finding.shown.strip() else (BLANK if place.excel_column and place.excel_row else "")
+    )
     return FindingRow(
         place.a1, place.sheet, finding.label, finding.subject, typed, finding.message, finding.fix
     )

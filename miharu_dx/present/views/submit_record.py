@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from miharu_dx.domain.calendar import moment_label
 from miharu_dx.domain.changes import ChangeCounts
+from miharu_dx.domain.preview import Receipt
 from miharu_dx.domain.records import Snapshot, Submission
 from miharu_dx.present.views.common import period_name
 
@@ -58,6 +59,14 @@ def counts_text(counts: ChangeCounts) -> str:
     """Return what became of the rows, leaving out what did not occur."""
     parts = (("新しい", counts.new), ("変わった", counts.changed), ("変わらない", counts.unchanged))
     return "・".join(f"{name}{number}件" for name, number in parts if number) or "0件"
+
+
+def receipt_text(receipt: Receipt) -> str:
+    """Return in one sentence what a commit did."""
+    if receipt.already:
+        return f"同じ内容が登録済みです。何も変わりません（版{receipt.version}）"
+    number = receipt.counts.new + receipt.counts.changed
+    return f"確定しました。{number}件を登録し、版{receipt.version}になりました"
 
 
 def repeated(snapshot: Snapshot, sha256: str) -> str:

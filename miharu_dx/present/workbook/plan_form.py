@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from miharu_dx.domain.calendar import fiscal_year_label
 from miharu_dx.domain.plan import Plan
 from miharu_dx.domain.records import DIRECTIONS, INDICATOR_KINDS, Action, Snapshot
-from miharu_dx.domain.sheetspec import Entry, Vocabulary
+from miharu_dx.domain.sheetspec import Entry, SheetSpec, Vocabulary
 from miharu_dx.domain.sheetspec_form import FORM_KIND_PLAN
 from miharu_dx.domain.sheetspec_plan import (
     PLAN_ACTIONS,
     PLAN_DEPARTMENTS,
     PLAN_INDICATORS,
     PLAN_SCHEDULE,
+    PLAN_SHEETS,
 )
 from miharu_dx.present.workbook.code_table import (
     CONFIRMED_WORDS,
@@ -25,7 +27,7 @@ from miharu_dx.present.workbook.code_table import (
 )
 from miharu_dx.present.workbook.filling import in_plan_order
 from miharu_dx.present.workbook.form_info import SAMPLE_WORD, plan_info
-from miharu_dx.present.workbook.progress_form import SAMPLE_MARK, foot, write_back_matter
+from miharu_dx.present.workbook.progress_form import SAMPLE_MARK, Surroundings, foot, write_back_matter
 from miharu_dx.present.workbook.sheet import Row, Running, Table, write_table
 from miharu_dx.present.workbook.style import Book
 from miharu_dx.present.workbook.validation import Rules
@@ -44,44 +46,60 @@ _OPEN_LISTS = frozenset((Vocabulary.DEPARTMENT,))  # 同じブックで書き足
 _NAMED_COLUMNS = 2
 
 
-def plan_form(snapshot: Snapshot, made_at: datetime) -> bytes:
-    """Return the 計画ワークブック as an .xlsx file, prefilled and ready for further rows."""
+def plan_surroundings(snapshot: Snapshot, made_at: datetime) -> Surroundings:
+    """Return what stands around the tables of a 計画ワークブック."""
     plan = snapshot.plan
     title = FORM_KIND_PLAN + (SAMPLE_MARK if snapshot.store_kind == "demo" else "")
     years = f"{fiscal_year_label(plan.first_fiscal_year)}〜{fiscal_year_label(plan.last_fiscal_year)}"
-    book = Book(title, plan.name, made_at)
-    running = Running(
-        left=f"{title} {plan.short_title}", right=years, foot=foot(plan, snapshot.version, made_at)
-    )
     codes = (
         *(row for name in _LISTS for row in list_rows(name, plan, snapshot.departments)),
         *surroundings(plan),
         *cell_rows(protected=False),
     )
-    rules = Rules(plan, plan.end_date(plan.period_keys[0]), list_ranges(codes, _LISTS), _OPEN_LISTS)
-    examples = _examples(plan, snapshot)
-    actions = tuple(in_plan_order(plan, snapshot.actions))
-    for spec, rows in (
-        (PLAN_DEPARTMENTS, _departments(snapshot)),
-        (PLAN_ACTIONS, _actions(snapshot, actions)),
-        (PLAN_SCHEDULE, _schedule(snapshot, actions)),
-        (PLAN_INDICATORS, _indicators(snapshot, actions)),
-    ):
-        write_table(
-            book,
-            Table(
-                spec,
-                rows,
-                running,
-                _FILLED,
-                rules,
-                frozen_columns=_NAMED_COLUMNS,
-                protected=False,
-                spare_rows=SPARE_ROWS,
-                example=examples[spec.key],
-            ),
-        )
-    write_back_matter(book, codes, plan_info(snapshot, made_at), running)
+    return Surroundings(
+        title,
+        plan.name,
+        made_at,
+        Running(left=f"{title} {plan.short_title}", right=years, foot=foot(plan, snapshot.version, made_at)),
+        codes,
+        Rules(plan, plan.end_date(plan.period_keys[0]), list_ranges(codes, _LISTS), _OPEN_LISTS),
+    )
+
+
+def plan_table(spec: SheetSpec, rows: Sequence[Row], snapshot: Snapshot, around: Surroundings) -> Table:
+    """Return one of the four sheets of the plan with these rows, ready for further ones."""
+    return Table(
+        spec,
+        rows,
+        around.running,
+        _FILLED,
+        around.rules,
+        frozen_columns=_NAMED_COLUMNS,
+        protected=False,
+        spare_rows=SPARE_ROWS,
+        example=_examples(snapshot.plan, snapshot)[spec.key],
+    )
+
+
+def plan_rows(snapshot: Snapshot) -> dict[str, list[Row]]:
+    """Return the rows of the plan as stored, by the key of their sheet."""
+    actions = tuple(in_plan_order(snapshot.plan, snapshot.actions))
+    return {
+        PLAN_DEPARTMENTS.key: _departments(snapshot),
+        PLAN_ACTIONS.key: _actions(snapshot, actions),
+        PLAN_SCHEDULE.key: _schedule(snapshot, actions),
+        PLAN_INDICATORS.key: _indicators(snapshot, actions),
+    }
+
+
+def plan_form(snapshot: Snapshot, made_at: datetime) -> bytes:
+    """Return the 計画ワークブック as an .xlsx file, prefilled and ready for further rows."""
+    around = plan_surroundings(snapshot, made_at)
+    book = Book(around.title, around.subject, made_at)
+    rows = plan_rows(snapshot)
+    for spec in PLAN_SHEETS:
+        write_table(book, plan_table(spec, rows[spec.key], snapshot, around))
+    write_back_matter(book, around.codes, plan_info(snapshot, made_at), around.running)
     return book.close()
 
 

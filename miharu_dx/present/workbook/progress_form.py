@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from miharu_dx.domain.calendar import moment_label
 from miharu_dx.domain.plan import Plan
 from miharu_dx.domain.records import Report
-from miharu_dx.domain.sheetspec import INDICATORS, PROGRESS, Entry, Vocabulary
+from miharu_dx.domain.sheetspec import INDICATORS, PROGRESS, Entry, SheetSpec, Vocabulary
 from miharu_dx.domain.sheetspec_form import CODE_TABLE, FORM_INFO, FORM_KIND_PROGRESS
 from miharu_dx.present.workbook.code_table import (
     CodeRow,
@@ -37,39 +38,64 @@ _NAMED_COLUMNS = 2  # コードと名前は、横に動かしても残す
 _LINES_TO_WRITE = 3  # 印刷して手で書き込む場所も残す
 
 
-def progress_form(form: ProgressForm) -> bytes:
-    """Return the 様式 as an .xlsx file: the same form always gives the same bytes."""
+@dataclass(frozen=True)
+class Surroundings:
+    """What stands around the tables of a workbook of ours: its title, page heads, words and drop-downs."""
+
+    title: str
+    subject: str
+    made_at: datetime
+    running: Running
+    codes: tuple[CodeRow, ...]
+    rules: Rules
+
+
+def progress_surroundings(form: ProgressForm) -> Surroundings:
+    """Return what stands around the tables of a 様式."""
     title = FORM_KIND_PROGRESS + (SAMPLE_MARK if form.store_kind == "demo" else "")
     period = form.plan.period_label(form.key)
-    book = Book(title, f"{form.department.label} {period}", form.made_at)
-    running = Running(
-        left=f"{title} {form.department.label}",
-        right=period,
-        foot=foot(form.plan, form.store_version, form.made_at),
-    )
     codes = (
         *(row for vocabulary in _LISTS for row in list_rows(vocabulary, form.plan)),
         *surroundings(form.plan),
         *cell_rows(protected=True),
     )
-    rules = Rules(form.plan, form.plan.end_date(form.key), list_ranges(codes, _LISTS))
-    for spec, rows, lines in (
-        (PROGRESS, [action_values(row) for row in form.rows], _LINES_TO_WRITE),
-        (INDICATORS, [indicator_values(row) for row in form.indicators], 1),
+    return Surroundings(
+        title,
+        f"{form.department.label} {period}",
+        form.made_at,
+        Running(
+            left=f"{title} {form.department.label}",
+            right=period,
+            foot=foot(form.plan, form.store_version, form.made_at),
+        ),
+        codes,
+        Rules(form.plan, form.plan.end_date(form.key), list_ranges(codes, _LISTS)),
+    )
+
+
+def progress_table(spec: SheetSpec, rows: Sequence[Row], around: Surroundings) -> Table:
+    """Return 進捗 or 指標 with these rows."""
+    return Table(
+        spec,
+        rows,
+        around.running,
+        _FILLED,
+        around.rules,
+        frozen_columns=_NAMED_COLUMNS,
+        least_lines=_LINES_TO_WRITE if spec is PROGRESS else 1,
+    )
+
+
+def progress_form(form: ProgressForm) -> bytes:
+    """Return the 様式 as an .xlsx file: the same form always gives the same bytes."""
+    around = progress_surroundings(form)
+    book = Book(around.title, around.subject, around.made_at)
+    for spec, rows in (
+        (PROGRESS, [action_values(row) for row in form.rows]),
+        (INDICATORS, [indicator_values(row) for row in form.indicators]),
     ):
-        write_table(
-            book,
-            Table(
-                spec,
-                rows,
-                running,
-                _FILLED,
-                rules,
-                frozen_columns=_NAMED_COLUMNS,
-                least_lines=lines,
-            ),
-        )
-    write_back_matter(book, codes, progress_info(form), running)
+        write_table(book, progress_table(spec, rows, around))
+    write_back_matter(book, around.codes, progress_info(form), around.running)
     return book.close()
 
 
