@@ -102,3 +102,6 @@ INTAKE_LIMITS = IntakeLimits()
 # Places of advice kept for each rule; a sheet full of formulas would make as many as it has cells.
 # The rest is counted.
 ADVICE_KEPT = 200
+# A progress sheet of 300 rows holds some 7,000 cells. Advice on 60,000 takes about 1 s of the server;
+# a larger file is told that it is not judged.
+ADVICE_CELLS = 60_000

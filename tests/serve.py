@@ -25,11 +25,14 @@ def free_port() -> int:
 
 
 @contextmanager
-def running_server(store: Path | None = None, env: Mapping[str, str] | None = None) -> Iterator[str]:
+def running_server(
+    store: Path | None = None, env: Mapping[str, str] | None = None, *, root: Path = ROOT
+) -> Iterator[str]:
     """Run ``streamlit run app.py`` and yield its address, such as http://127.0.0.1:40123.
 
     ``store`` becomes MIHARU_DX_STORE; without it the server has a fresh folder and so builds its
-    demo store. The home folder is fresh too, as on a machine that never ran Streamlit.
+    demo store. The home folder is fresh too, as on a machine that never ran Streamlit. ``root``
+    is the folder of the product that is served.
     """
     with tempfile.TemporaryDirectory(prefix="miharu-dx-test-") as folder:
         here = Path(folder)
@@ -47,7 +50,7 @@ def running_server(store: Path | None = None, env: Mapping[str, str] | None = No
         with log.open("w", encoding="utf-8") as out:
             process = subprocess.Popen(
                 command,
-                cwd=ROOT,
+                cwd=root,
                 env={**os.environ, **settings},
                 stdin=subprocess.DEVNULL,
                 stdout=out,

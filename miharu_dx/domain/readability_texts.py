@@ -71,6 +71,7 @@ ADVICE_TEXTS: dict[str, str] = {
 OUTSIDE_TEXTS: dict[str, str] = {
     "csv_only": "CSVのルールです。このファイルはExcelです。",
     "excel_only": "Excelのルールです。このファイルはCSVです。",
+    "too_large": "値の入ったセルが多すぎるため、確かめていません。",
     "no_table": "表が見つかりません。",
     "no_numbers": "数の列がありません。",
     "no_choices": "選択肢で答える列がありません。",

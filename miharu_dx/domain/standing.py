@@ -222,6 +222,15 @@ class Tally:
         return Tally(tuple(item for item in self.items if condition(item)))
 
 
+def shown_reasons(plan: Plan, tallies: Iterable[Tally]) -> tuple[Outside, ...]:
+    """Return the reasons a table of counts names: those the plan has a word for, and any that occurs."""
+    named = {Outside.UNREPORTED, Outside.EXCLUDED}
+    named |= {Outside.UNRATED} if plan.unclear_rating is not None else set()
+    named |= {Outside.STOPPED} if any(stage.meaning == "stopped" for stage in plan.stages) else set()
+    found = named.union(*(tally.by_outside for tally in tallies))
+    return tuple(reason for reason in Outside if reason in found)
+
+
 def share(part: int, whole: int) -> float | None:
     """Return per cent of a part, none where the whole is empty."""
     return None if whole == 0 else 100 * part / whole

@@ -33,14 +33,14 @@ class KeptRow:
 
 @dataclass(frozen=True)
 class KeptTable:
-    """One table as far as its heading could be told: ``fields`` are the columns it has.
+    """One table as far as its heading could be told: ``columns`` are those it has, by field.
 
-    ``merged`` are (first Excel row, last Excel row, field) of cells merged downwards.
+    Several columns of one heading stand in their order. ``merged`` are (first Excel row, last Excel row, field) of cells merged downwards.
     """
 
     spec: SheetSpec
     sheet: str
-    fields: frozenset[str]
+    columns: Mapping[str, tuple[int, ...]]
     rows: tuple[KeptRow, ...]
     merged: tuple[tuple[int, int, str], ...] = ()
 
@@ -161,9 +161,7 @@ def _table(spec: SheetSpec, found: _Heading) -> tuple[KeptTable, list[Stray]]:
             reason = Reason.TWO_COLUMNS if own else Reason.UNKNOWN_COLUMN
             heading = headings[number].raw.strip() if number in headings and excel_row > found.row else ""
             strays.append(Stray(sheet.name, cell, reason, heading, name))
-    table = KeptTable(
-        spec, sheet.name, frozenset(found.columns), tuple(rows), tuple(_merged(spec, found, rows))
-    )
+    table = KeptTable(spec, sheet.name, found.columns, tuple(rows), tuple(_merged(spec, found, rows)))
     return table, strays
 
 

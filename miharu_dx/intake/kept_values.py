@@ -53,7 +53,7 @@ def _number_format(cell: Cell) -> str:
     if "#,##0" in pattern:
         decimals = _DECIMALS.search(pattern)
         return f"#,##0.{'0' * min(len(decimals[1]), _MOST_DIGITS)}" if decimals else "#,##0"
-    if pattern and set(pattern) == {"0"}:
+    if len(pattern) > 1 and set(pattern) == {"0"} and value == value.to_integral_value():
         return "0" * min(len(pattern), _MOST_DIGITS)
     return ""
 

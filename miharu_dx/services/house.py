@@ -14,7 +14,7 @@ from miharu_dx.domain.plan_file import load_plan
 from miharu_dx.domain.refusal import Refusal
 from miharu_dx.services import upload
 from miharu_dx.services.context import Context, local_now
-from miharu_dx.services.demo import build_demo_store
+from miharu_dx.services.demo_apart import build_apart
 from miharu_dx.store import Store
 
 
@@ -31,6 +31,7 @@ class House:
         self.plan: Plan = load_plan(settings.plan_file)
         self._lock = threading.Lock()
         self._store: Store | None = None
+        self._aside: list[Store] = []
 
     @property
     def store(self) -> Store:
@@ -51,7 +52,7 @@ class House:
             return Store.open(real, plan=self.plan)
         demo = self.settings.demo_store_file
         if not demo.exists():
-            build_demo_store(demo, self.plan, self.settings.samples)
+            build_apart(demo, self.plan, self.settings.plan_file, self.settings.samples)
         return Store.open(demo, plan=self.plan)
 
     def prepare(self) -> None:
@@ -72,13 +73,16 @@ class House:
             real = self.settings.store_file
             made = Store.create(real, kind="real", plan=self.plan, at=self.clock(), actor=actor.name)
             if self._store is not None:
-                self._store.close()
+                # 今この見本を見ている画面がある。見本は、止めるときに閉じる。
+                self._aside.append(self._store)
             self._store = made
             return real
 
     def close(self) -> None:
         """Close the store; the next need opens it again."""
         with self._lock:
+            while self._aside:
+                self._aside.pop().close()
             if self._store is not None:
                 self._store.close()
                 self._store = None

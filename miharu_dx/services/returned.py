@@ -124,7 +124,7 @@ def _progress_ground(
         ]
         return _ProgressGround(own, [*progress_info(own), *more], renewed=False)
     expected = preview.expected
-    if expected.department is None or expected.key is None or _foreign(preview):
+    if expected.department not in present.departments_by_code or expected.key is None or _foreign(preview):
         return None
     form = form_of(present, expected.department, expected.key, ctx.clock())
     return _ProgressGround(form, progress_info(form), renewed=True)

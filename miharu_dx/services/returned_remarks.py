@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from miharu_dx.domain.finding import Finding, Tier, column_letters
 from miharu_dx.domain.sheetspec import Entry
@@ -15,6 +15,7 @@ from miharu_dx.present.workbook.sheet import Row
 from miharu_dx.services.returned_rows import LaidTable
 
 _MOVED = frozenset({"header.column_unknown", "header.column_unnamed", "header.sheet_copy"})
+_CELL_WORDS = ("here", "other", "cells")  # 文の中でセルを名指す引数
 _REBUILT = frozenset({"header.sheet_missing", "header.sheet_ambiguous", "header.not_found"})
 
 
@@ -56,7 +57,7 @@ class Desk:
             moved = self._moved(finding)
             return Remark(finding, moved or top, (), Treatment.MOVED if moved else Treatment.LISTED)
         if finding.code == "header.column_missing":
-            absent = [c for c in spec.columns if c.field not in table.fields and needed(c)]
+            absent = [c for c in spec.columns if c.field not in table.columns and needed(c)]
             cells = tuple(Target(spec.key, 0, column.field) for column in absent)
             return Remark(finding, cells[0] if cells else top, cells, Treatment.COLUMN_BACK)
         if finding.code == "header.column_duplicate":
@@ -75,6 +76,8 @@ class Desk:
 
     def _of_row(self, finding: Finding, table: LaidTable) -> Remark:
         spec = table.spec
+        moved = {name: table.moved(str(finding.args[name])) for name in _CELL_WORDS if name in finding.args}
+        finding = replace(finding, args={**finding.args, **moved})
         place = finding.location
         number = table.numbers.get(place.excel_row or 0)
         if number is None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from miharu_dx.domain.finding import column_letters
 from miharu_dx.domain.sheetspec import Column, Entry, SheetSpec
@@ -20,6 +22,7 @@ from miharu_dx.present.workbook.returned_model import OtherEntry
 from miharu_dx.present.workbook.sheet import Merge, Row
 
 RowKey = tuple[str, ...]
+_CELL = re.compile(r"(?<![A-Za-z0-9])([A-Z]{1,3})([1-9][0-9]{0,6})(?![A-Za-z0-9])")
 _PRINTED = frozenset((Entry.CONTEXT, Entry.PREVIOUS))
 
 
@@ -27,19 +30,35 @@ _PRINTED = frozenset((Entry.CONTEXT, Entry.PREVIOUS))
 class LaidTable:
     """Rows for our table and where they come from; row numbers count from 1 below the headings.
 
-    ``numbers`` goes by Excel row of the file, ``added`` by identity of rows the file did not have,
-    ``restored`` by (row number, field) of printed cells that were written over.
+    ``columns`` and ``numbers`` go by the file's own columns and Excel rows, ``added`` by identity of
+    rows the file did not have, ``restored`` by (row number, field) of printed cells written over.
     """
 
     spec: SheetSpec
     rows: tuple[Row, ...]
     sheet: str = ""
-    fields: frozenset[str] = frozenset()
+    columns: Mapping[str, tuple[int, ...]] = field(default_factory=dict[str, tuple[int, ...]])
     merged: tuple[Merge, ...] = ()
     numbers: Mapping[int, int] = field(default_factory=dict[int, int])
     added: Mapping[str, int] = field(default_factory=dict[str, int])
     restored: Mapping[tuple[int, str], Cell] = field(default_factory=dict[tuple[int, str], Cell])
     others: tuple[OtherEntry, ...] = ()
+
+    @cached_property
+    def _field_of(self) -> Mapping[str, str]:
+        """The field of each column of the file, by its letters."""
+        return {column_letters(number): name for name, own in self.columns.items() for number in own}
+
+    def moved(self, text: str) -> str:
+        """Return words that name cells of the file with the same cells of our table in their place."""
+        return _CELL.sub(self._moved_cell, text)
+
+    def _moved_cell(self, found: re.Match[str]) -> str:
+        name, number = self._field_of.get(found[1], ""), self.numbers.get(int(found[2]), 0)
+        if not name or not number:
+            return found[0]
+        index = [column.field for column in self.spec.columns].index(name)
+        return f"{column_letters(index + 1)}{number + 1}"
 
 
 def row_key(values: Iterable[object]) -> RowKey:
@@ -144,7 +163,7 @@ def _laid(spec: SheetSpec, table: KeptTable | None, lines: Sequence[_Line]) -> L
         spec,
         tuple(rows),
         sheet,
-        table.fields if table else frozenset(),
+        table.columns if table else {},
         tuple(_merges(table, numbers)) if table else (),
         numbers,
         added,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -9,7 +10,7 @@ from enum import StrEnum
 from miharu_dx.domain.calendar import date_label, fiscal_year_label, moment_label
 from miharu_dx.domain.plan import PeriodKey, Plan
 from miharu_dx.domain.records import Snapshot
-from miharu_dx.domain.standing import Outside, Tally, outside_word, standings
+from miharu_dx.domain.standing import Outside, Tally, outside_word, shown_reasons, standings
 from miharu_dx.present.views.common import good_word
 from miharu_dx.services.context import Context
 
@@ -96,14 +97,14 @@ def status(ctx: Context, by: Grouping, version: int | None = None) -> Status:
         moment_label(updated.astimezone()) if updated else "",
         tuple(rows),
         total,
-        _words(plan),
+        _words(plan, (total, *(row.tally for row in rows))),
     )
 
 
-def _words(plan: Plan) -> StatusWords:
+def _words(plan: Plan, tallies: Iterable[Tally]) -> StatusWords:
     return StatusWords(
         tuple(rating.name for rating in plan.ratings if rating.counted),
-        tuple((reason, outside_word(plan, reason)) for reason in Outside),
+        tuple((reason, outside_word(plan, reason)) for reason in shown_reasons(plan, tallies)),
         good_word(plan),
     )
 

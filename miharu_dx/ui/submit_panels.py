@@ -11,19 +11,20 @@ from miharu_dx.present.views.submit_record import SubmissionRow
 from miharu_dx.ui import frame
 
 STEPS = ("様式を受け取り、記入した様式を渡す", "指摘を確かめて直す", "変わる内容を確かめて確定する")
+PLAN_STEPS = ("計画ワークブックを受け取り、記入して渡す", *STEPS[1:])
 _TONES = {"square": "bad", "diamond": "warn", "check": "quiet"}
 
 
-def steps(current: int) -> None:
+def steps(current: int, told: Sequence[str] = STEPS) -> None:
     """Show the three steps in words; ``current`` counts from 1."""
     parts: list[str] = []
-    for number, words in enumerate(STEPS, start=1):
+    for number, words in enumerate(told, start=1):
         state = "done" if number < current else "now" if number == current else "later"
         sign = frame.mark_svg("check", 14, on_fill=True) if number < current else str(number)
         now = ' aria-current="step"' if number == current else ""
-        told = '<span class="mdx-hidden">済み</span>' if number < current else ""
+        done = '<span class="mdx-hidden">済み</span>' if number < current else ""
         parts.append(
-            f'<li class="mdx-step mdx-step-{state}"{now}><span class="mdx-step-no">{sign}</span>{told}'
+            f'<li class="mdx-step mdx-step-{state}"{now}><span class="mdx-step-no">{sign}</span>{done}'
             f"<span>{escape(words)}</span></li>"
         )
     frame.html(f'<ol class="mdx-steps">{"".join(parts)}</ol>')
@@ -73,8 +74,9 @@ def _finding_table(rows: Sequence[FindingRow], *, named: bool) -> str:
         for row in rows
     )
     return (
-        '<table class="mdx-table mdx-dense mdx-findings"><colgroup><col style="width:6%"><col style="width:9%">'
-        '<col style="width:18%"><col style="width:13%"><col style="width:27%"><col style="width:27%"></colgroup>'
+        '<table class="mdx-table mdx-dense mdx-findings"><colgroup>'
+        f'<col style="width:{"10%" if named else "6%"}"><col style="width:{"8%" if named else "9%"}">'
+        '<col style="width:16%"><col style="width:13%"><col style="width:27%"><col></colgroup>'
         '<thead><tr><th scope="col">セル</th><th scope="col">項目</th><th scope="col">行の名前</th>'
         '<th scope="col">入力された値</th><th scope="col">指摘</th><th scope="col">直し方</th></tr></thead>'
         f"<tbody>{lines}</tbody></table>"
@@ -116,8 +118,9 @@ def differences(groups: Sequence[DiffGroup], view: DiffView) -> None:
         for number, row in enumerate(group.rows)
     )
     frame.html(
-        '<table class="mdx-table mdx-dense mdx-diff"><colgroup><col style="width:6%"><col style="width:25%">'
-        '<col style="width:14%"><col style="width:16%"><col style="width:28px"><col style="width:22%"><col></colgroup>'
+        '<table class="mdx-table mdx-dense mdx-diff"><colgroup>'
+        f'<col style="width:{"11%" if many_sheets else "5%"}"><col style="width:{"17%" if many_sheets else "21%"}">'
+        '<col style="width:12%"><col style="width:20%"><col style="width:28px"><col style="width:26%"><col></colgroup>'
         '<thead><tr><th scope="col">セル</th><th scope="col">行の名前</th><th scope="col">項目</th>'
         f'<th scope="col">前（版{view.old_version}）</th><th></th><th scope="col">後</th>'
         f'<th scope="col">気をつける点</th></tr></thead><tbody>{lines}</tbody></table>'
@@ -159,12 +162,13 @@ def names(title: str, found: Sequence[str], said: str) -> None:
 
 def consequence(view: DiffView) -> None:
     """Show in figures what the commit does."""
-    counts = (
+    counts = [
         ("新しく登録", view.new_count),
         ("書きかえ", view.changed_count),
         ("変わらない", view.unchanged_count),
-        ("未報告のまま", len(view.silent)),
-    )
+    ]
+    if view.silent:
+        counts.append(("未報告のまま", len(view.silent)))
     figures = "".join(
         f'<div class="mdx-tell"><span>{escape(title)}</span><b>{number}</b><span>件</span></div>'
         for title, number in counts

@@ -1,23 +1,49 @@
-"""Run every benchmark and print the ratios as a table: ``python -m tests.bench``."""
+"""Run every benchmark and print the ratios as a table: ``python -m tests.bench``.
+
+Names choose some of them: ``python -m tests.bench page_scripts first_start``.
+"""
 
 from __future__ import annotations
 
 import platform
+import sys
+import unicodedata
+from collections.abc import Sequence
 from importlib.metadata import version
+from os import cpu_count, getloadavg
 
-from tests.bench import page_scripts, round_trip
+from tests.bench import first_start, page_scripts, round_trip
+
+ALL = {"round_trip": round_trip.rows, "page_scripts": page_scripts.rows, "first_start": first_start.rows}
+NAME_WIDTH = 52
 
 
-def main() -> None:
-    """Measure side by side in this one run."""
+def main(chosen: Sequence[str]) -> None:
+    """Measure side by side in this one run, and say how busy the machine is meanwhile."""
     print(f"{platform.machine()}・{platform.python_implementation()} {platform.python_version()}")
-    print("・".join(f"{name} {version(name)}" for name in ("streamlit", "duckdb", "openpyxl", "pandas", "plotly")))
-    print(f"\n{'測ったもの':<40}{'値(ms)':>10}{'基準(ms)':>10}{'比':>8}{'目標':>8}")
-    for row in (*round_trip.rows(), *page_scripts.rows()):
-        ratio = "" if row.base is None else f"{row.value / row.base:.2f}"
-        base = "" if row.base is None else f"{row.base:.0f}"
-        print(f"{row.name:<40}{row.value:>10.0f}{base:>10}{ratio:>8}{row.goal:>8}")
+    print(
+        "・".join(
+            f"{name} {version(name)}" for name in ("streamlit", "duckdb", "openpyxl", "pandas", "plotly")
+        )
+    )
+    print(f"{cpu_count()}コア・負荷 {getloadavg()[0]:.1f}")
+    print(f"\n{_wide('測ったもの')}{'value':>10}    {'base':>8}{'ratio':>8}{'goal':>8}")
+    for name in chosen or ALL:
+        for row in ALL[name]():
+            ratio = "" if row.base is None else f"{row.value / row.base:.2f}"
+            base = "" if row.base is None else f"{row.base:.0f}"
+            print(
+                f"{_wide(row.name)}{row.value:>10.0f} {row.unit:<3}{base:>8}{ratio:>8}{row.goal:>8}",
+                flush=True,
+            )
+    print(f"\n終わりの負荷 {getloadavg()[0]:.1f}")
+
+
+def _wide(name: str) -> str:
+    """Return the name filled up to the width of its column; full-width letters take two places."""
+    taken = sum(2 if unicodedata.east_asian_width(letter) in "WFA" else 1 for letter in name)
+    return name + " " * max(NAME_WIDTH - taken, 1)
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -7,15 +7,21 @@ from dataclasses import dataclass
 from statistics import median
 from time import perf_counter
 
+MEGABYTE = 1024 * 1024
+
 
 @dataclass(frozen=True)
 class Row:
-    """One figure in milliseconds, beside the base it is a ratio of where it has one."""
+    """One figure in its unit, beside the base it is a ratio of where it has one.
+
+    ``goal`` is what it should be at most: a ratio where it has a point in it, else in the unit.
+    """
 
     name: str
     value: float
     base: float | None = None
     goal: str = ""
+    unit: str = "ms"
 
 
 def taken(call: Callable[[], object]) -> float:

@@ -38,7 +38,9 @@ def rows() -> Iterator[Row]:
             desk.form(
                 "税務課",
                 進捗={
-                    (f"T{n:03d}",): spoken(progress=turn + 1, 課題=f"サンプルの課題{turn}-{n}", 今後の対応="サンプルの対応")
+                    (f"T{n:03d}",): spoken(
+                        progress=turn + 1, 課題=f"サンプルの課題{turn}-{n}", 今後の対応="サンプルの対応"
+                    )
                     for n in range(ROWS)
                 },
             )

@@ -48,7 +48,17 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, li
 def test_a_template_is_written_for_each_department_that_owes_reports(store, tmp_path, capsys) -> None:
     out = tmp_path / "様式"
     code, told, _ = run(
-        capsys, "template", "--fiscal-year", 2026, "--period", "上期", "--out", out, "--store", store, "--json"
+        capsys,
+        "template",
+        "--fiscal-year",
+        2026,
+        "--period",
+        "上期",
+        "--out",
+        out,
+        "--store",
+        store,
+        "--json",
     )
     assert code == 0
     assert sorted(Path(name).name for name in told[0]["files"]) == [
@@ -59,7 +69,9 @@ def test_a_template_is_written_for_each_department_that_owes_reports(store, tmp_
 
 
 def test_check_tells_every_finding_by_cell_and_keeps_nothing(store, tmp_path, capsys) -> None:
-    path = filled_form(store, tmp_path / "様式.xlsx", {("A1",): spoken(progress="120"), ("A2",): spoken(rating="A")})
+    path = filled_form(
+        store, tmp_path / "様式.xlsx", {("A1",): spoken(progress="120"), ("A2",): spoken(rating="A")}
+    )
     code, (told,), _ = run(capsys, "check", path, "--store", store, "--json")
     assert code == 1
     assert list(told) == ["file", "ok", "refusal", "findings", "changes"]
@@ -92,7 +104,9 @@ def test_a_file_that_is_no_workbook_is_refused_and_the_others_are_still_read(sto
 
 
 def test_status_adds_up_in_each_grouping_and_reads_any_version(store, tmp_path, capsys) -> None:
-    path = filled_form(store, tmp_path / "様式.xlsx", {("A1",): spoken(), ("A2",): spoken(rating="遅れ", 課題="サンプル")})
+    path = filled_form(
+        store, tmp_path / "様式.xlsx", {("A1",): spoken(), ("A2",): spoken(rating="遅れ", 課題="サンプル")}
+    )
     _, (done,), _ = run(capsys, "import", path, "--store", store, "--json")
     for by in ("measure", "department"):
         code, (told,), _ = run(capsys, "status", "--by", by, "--store", store, "--json")
@@ -110,7 +124,13 @@ def test_status_adds_up_in_each_grouping_and_reads_any_version(store, tmp_path, 
 
 
 def test_the_list_is_exported_alike_in_every_format(store, tmp_path, capsys) -> None:
-    run(capsys, "import", filled_form(store, tmp_path / "様式.xlsx", {("A1",): spoken(progress=45)}), "--store", store)
+    run(
+        capsys,
+        "import",
+        filled_form(store, tmp_path / "様式.xlsx", {("A1",): spoken(progress=45)}),
+        "--store",
+        store,
+    )
     heads = {}
     for kind in ("xlsx", "csv", "parquet"):
         out = tmp_path / f"一覧.{kind}"

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta, timezone
 from html import unescape
 from pathlib import Path
+from typing import Literal
 
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
@@ -94,12 +95,12 @@ def healthy(app: AppTest) -> None:
     assert "画面を表示できませんでした" not in words(app)
 
 
-def stored(path: Path, seen: Snapshot, kind: str) -> None:
+def stored(path: Path, seen: Snapshot, kind: Literal["demo", "real"]) -> None:
     """Write a store file that holds what a snapshot shows; submissions are recorded without bytes."""
     plan = seen.plan
     store = Store.create(
         path, kind=kind, plan=plan, at=datetime(2023, 4, 3, 9, 0, tzinfo=JST), actor=OFFICE.name
-    )  # type: ignore[arg-type]
+    )
     moment = max((row.at for row in seen.submissions), default=NOW)
     rows = {
         "action": seen.actions, "schedule": seen.schedules, "indicator": seen.indicators,

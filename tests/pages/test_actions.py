@@ -45,7 +45,7 @@ def test_fifty_rows_stand_on_a_page_and_no_row_is_lost(full_pages: Pages) -> Non
     seen = rows(app)
     assert len(seen) == 50
     for number in range(2, -(-total // 50) + 1):
-        pager = next(item for item in app.get("pagination") if item.key == "listing_page")
+        pager = app.pagination(key="listing_page")
         app = pager.set_value(number).run()
         seen += rows(app)
     assert len(seen) == len(set(seen)) == total

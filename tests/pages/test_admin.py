@@ -112,7 +112,7 @@ def test_the_record_of_versions_is_shown_twenty_at_a_time(begun_pages: Pages) ->
             )
     app = begun_pages.open("admin")
     assert f"1〜20件目／{store.version}件" in words(app)
-    pager = next(item for item in app.get("pagination") if item.key == "versions_page")
+    pager = app.pagination(key="versions_page")
     app = pager.set_value(2).run()
     assert "データベースを作成" in words(app)
 

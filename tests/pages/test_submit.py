@@ -268,7 +268,7 @@ def test_the_record_is_shown_a_page_at_a_time(full_pages: Pages) -> None:
     app = full_pages.open("submit")
     total = len([row for row in full_pages.house.store.snapshot().submissions if row.kind == "progress"])
     assert f"1〜10件目／{total}件" in words(app)
-    pager = next(item for item in app.get("pagination") if item.key == "progress_record_page")
+    pager = app.pagination(key="progress_record_page")
     app = pager.set_value(2).run()
     assert f"11〜20件目／{total}件" in words(app)
 

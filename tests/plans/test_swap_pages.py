@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from miharu_dx.domain.calendar import fiscal_year_label
 from miharu_dx.ui.frame import PAGES
-from tests.pages.opened import PATIENCE, Pages, hand_over, headline, healthy
+from tests.pages.opened import PATIENCE, Pages, hand_over, headline, healthy, words
 from tests.plans.screen import Screen
 from tests.plans.second_town import LIFE, QUARTERS, asked, sample_name, second_plan
 from tests.plans.vocabulary import found_in
@@ -180,9 +180,11 @@ def test_the_letters_are_counted_as_they_were_written(town: Pages, screen: Scree
     app = town.open("overview", **NOW)
     (figure,) = screen.figures()
     assert _bars(figure) == {"A": 2, "B": 6, "C": 2, "D": 1, "未報告": 1, "Z・取りやめ": 1}
-    told = "".join(element.value for element in app.markdown)
-    assert "73" in told
-    assert "8件／評価した11件" in told or "評価した11件のうち" in told
+    (stopped,) = [row for row in figure["data"] if row["name"] == "Z・取りやめ"]
+    assert not any("Z" in text for text in stopped["text"]), (
+        "what was stopped has not the letter of another reason"
+    )
+    assert "8件／評価した11件" in words(app)
 
 
 def _bars(figure: dict[str, Any]) -> dict[str, int]:
@@ -202,7 +204,15 @@ def test_every_quarter_of_the_table_is_counted(town: Pages, screen: Screen) -> N
 
 def test_four_measures_make_four_panels_and_nine_initiatives_nine_rows(town: Pages, screen: Screen) -> None:
     town.open("trend", **NOW)
-    said = "\n".join(text for figure in screen.figures() for text in _annotations(figure))
+    figures = screen.figures()
+    said = "\n".join(text for figure in figures for text in _annotations(figure))
+    starts = {
+        figure["layout"][name]["domain"][0]
+        for figure in figures
+        for name in figure["layout"]
+        if name.startswith("xaxis") and "xaxis4" in figure["layout"]
+    }
+    assert starts == {0, 0.5}, "four panels fill two rows of two"
     for measure in PLAN.measures:
         assert measure.code in said
     for initiative in PLAN.initiatives:

@@ -119,6 +119,8 @@ def test_what_has_no_value_still_stops_when_it_comes_back(cell: Cell, stays: str
 def test_a_number_of_the_file_never_brings_its_own_format_along() -> None:
     cell = Cell(2, 2, "number", 5, "5", '"=cmd|x"0;[Red]"悪い"0')
     assert again(cell) == (5, "")
+    dated = Cell(2, 2, "date", date(2026, 3, 31), "2026/3/31", '"=cmd|x"yyyy/m/d')
+    assert again(dated) == (date(2026, 3, 31), "")
 
 
 @pytest.mark.parametrize("letter", ["あ", "𠮷"])

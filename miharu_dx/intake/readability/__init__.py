@@ -5,7 +5,7 @@ Each rule is a pure function over a file that has been laid out once. Nothing he
 
 from __future__ import annotations
 
-from miharu_dx.config import ADVICE_KEPT
+from miharu_dx.config import ADVICE_CELLS, ADVICE_KEPT
 from miharu_dx.domain.readability import Advice, Judgement
 from miharu_dx.intake.model import WorkbookCells
 from miharu_dx.intake.readability.checks import CHECKS
@@ -34,8 +34,9 @@ def _judged(subject: Subject) -> Judgement:
     kept: list[Advice] = []
     counts: dict[str, int] = {}
     outside: dict[str, str] = {}
+    too_large = sum(len(sheet.cells) for sheet in subject.book.sheets) > ADVICE_CELLS
     for check in CHECKS:
-        reason = check.outside(subject)
+        reason = "too_large" if too_large else check.outside(subject)
         if reason:
             outside[check.rule] = reason
             continue

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from miharu_dx.domain.readability import Advice
 from miharu_dx.intake.cell_characters import tight
 from miharu_dx.intake.cell_reading import text_of
-from miharu_dx.intake.header_words import heading_key
 from miharu_dx.intake.readability.fields import Field
 from miharu_dx.intake.readability.subject import Subject, at
 
@@ -53,7 +52,7 @@ def is_area_code(text: str) -> bool:
 
 
 def _kind(column: Field) -> str:
-    key = heading_key(column.heading[:60])
+    key = column.key
     if _CODE.match(key):
         return "code"
     if _PREFECTURE.match(key):

@@ -88,7 +88,9 @@ def several_words(text: str, words: frozenset[str]) -> list[str]:
 def choice_keys(column: Field, words: Mapping[Vocabulary, tuple[str, ...]]) -> frozenset[str]:
     """Return the folded words a column of choices may hold: its list, or what it holds elsewhere."""
     listed: Sequence[str] = words.get(column.vocabulary, ()) if column.vocabulary else ()
-    return frozenset(map(word_key, listed or column.spellings))
+    return frozenset(
+        map(word_key, listed or [text for text in column.spellings if not _BETWEEN.search(text)])
+    )
 
 
 def _strangers(column: Field, words: Sequence[str]) -> Iterator[tuple[Cell, str]]:

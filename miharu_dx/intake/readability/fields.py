@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TypeVar
 
 from miharu_dx.domain.finding import Location
@@ -36,6 +37,7 @@ _SHARE_OF_SPEC = 0.5
 _YEAR = re.compile(
     r"(?:令和|平成|昭和|(?<![a-z])[rh])(?:元|[0-9]{1,2})(?:年度?)?|(?<![0-9])(?:19|20)[0-9]{2}(?:年度?)?"
 )
+_PERCENT = re.compile(r"[(\[【〔]?%[)\]】〕]?$")
 _IDENTITY = re.compile(r"(?:コード|番号|電話|郵便|内線|版|id)$|^(?:no\.?|#|№|項番|連番)$")
 _TIME = re.compile(
     r"年度|年月|[^前隔翌毎定]年$|^年$|時期|期限|期日|期間|日付|日時|時点|基準日|予定日|完了日|開始日|終了日|年月日|[^数]日$|作成日|更新日"
@@ -47,6 +49,7 @@ _SHORT, _LONG = 12, 25  # 選択肢の語は12字まで、文は平均25字か�
 _LONGEST_WORD = 60
 _LONGEST_NUMBER = 20
 _NUMBER_SHARE = 0.5
+_LOOKED_AT = 300  # 列が数の列かどうかは、初めの300のセルで分かる
 _LEAST_CHOICES = 3
 _REPEATED = 0.5
 
@@ -97,7 +100,8 @@ class Field:
     @cached_property
     def key(self) -> str:
         """Its heading folded, without the year it is of: 令和5年度計画 and R5計画 are 計画."""
-        return _YEAR.sub("", heading_key(self.heading[:_LONGEST_WORD]))
+        folded = unicodedata.normalize("NFKC", "".join(self.heading[:_LONGEST_WORD].split())).casefold()
+        return _YEAR.sub("", _PERCENT.sub("", folded))
 
     @property
     def vocabulary(self) -> Vocabulary | None:
@@ -144,10 +148,13 @@ class Field:
         return self._kind_of_text()
 
     def _is_numbers(self, named: bool) -> bool:
-        numbers = sum(cell.kind == "number" for cell in self.cells)
-        if numbers < _NUMBER_SHARE * len(self.cells):
-            numbers += sum(count for text, count in self.spellings.items() if is_number_text(text))
-        return numbers >= (1 if named else 2) and numbers >= _NUMBER_SHARE * len(self.cells)
+        """Whether half of the first cells are numbers, or texts that were meant as numbers."""
+        looked_at = self.cells[:_LOOKED_AT]
+        numbers = sum(cell.kind == "number" for cell in looked_at)
+        if numbers < _NUMBER_SHARE * len(looked_at):
+            typed = Counter(cell.raw for cell in looked_at if cell.kind == "text")
+            numbers += sum(count for text, count in typed.items() if is_number_text(text))
+        return numbers >= (1 if named else 2) and numbers >= _NUMBER_SHARE * len(looked_at)
 
     def _kind_of_text(self) -> Holds:
         if self.mean_length >= _LONG or any(len(text) > _LONGEST_WORD for text in self.spellings):
@@ -171,13 +178,23 @@ def spec_of(table: Table) -> SheetSpec | None:
     if not table.head_rows:
         return None
     line = table.head[table.head_rows[-1]]
+    named = [
+        _named(cell.raw) for cell in line.values() if cell.kind == "text" and len(cell.raw) <= _LONGEST_WORD
+    ]
     best, share = None, 0.0
-    for spec, known in _KNOWN:
-        fields = {found.field for cell in line.values() if (found := hit(cell, known)) is not None}
+    for number, spec in enumerate(_SPECS):
+        fields = {found[number] for found in named} - {""}
         own = len(fields) / len(spec.columns) + (spec.name == table.sheet.name)
         if len(fields) >= min(2, len(spec.columns)) and own > share:
             best, share = spec, own
     return best if share >= _SHARE_OF_SPEC else None
+
+
+@lru_cache(maxsize=4_096)
+def _named(heading: str) -> tuple[str, ...]:
+    """Return the field a heading names in each table of ours, "" where it names none."""
+    cell = Cell(0, 0, "text", heading, heading)
+    return tuple(found.field if (found := hit(cell, known)) else "" for _, known in _KNOWN)
 
 
 def fields_of(table: Table, spec: SheetSpec | None) -> tuple[Field, ...]:

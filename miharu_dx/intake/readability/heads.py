@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from itertools import islice
 from math import ceil
 
@@ -23,7 +24,7 @@ _MERGED_ROWS = 4  # 見出しを縦に結合するのは、多くて4行
 
 _KNOWN = frozenset(key for spec in (PROGRESS, INDICATORS, *PLAN_SHEETS) for key in headings(spec))
 _HEADING_WORD = re.compile(
-    r"(?:名|率|数|額|費|日|年度?|区分|コード|内容|実績|目標|課題|備考|単位|項目|評価|状況|段階|時期|期限|期間"
+    r"(?:名|率|数|額|費|日|年度?|区分|コ[ー-]ド|内容|実績|目標|課題|備考|単位|項目|評価|状況|段階|時期|期限|期間"
     r"|番号|結果|理由|対応|予定|計画|説明|意味|順位|合計|割合|方針|指標|方向|種別|摘要|担当者?)$"
     r"|^(?:担当課|所管課|主管課|課|係|部署|no\.?|値|年|月|施策|事業|取組)$"
     r"|^(?:令和|平成|[rh])[0-9元]{1,2}年?度?|^[0-9]{4}年?度?$"
@@ -62,15 +63,23 @@ def is_heading(line: Line) -> bool:
 
 def is_heading_word(cell: Cell) -> bool:
     """Whether a cell holds a word that headings are made of."""
-    if is_year(cell):
-        return True
-    key = heading_key(cell.raw[:_LONGEST_HEADING])
+    return is_year(cell) or _names_a_column(cell.raw[:_LONGEST_HEADING])
+
+
+@lru_cache(maxsize=4_096)
+def _names_a_column(text: str) -> bool:
+    key = heading_key(text)
     return key in _KNOWN or bool(_HEADING_WORD.search(key))
 
 
-def is_note(cell: Cell) -> bool:
-    """Whether a cell that stands alone in its line is a remark and not a value of the table."""
-    return cell.kind == "text" and (len(cell.raw) >= _LEAST_NOTE or bool(_NOTE.match(cell.raw)))
+def is_note(cell: Cell, *, wide: bool) -> bool:
+    """Whether a cell that stands alone in its line is a remark and not a value of the table.
+
+    In a ``wide`` table of three columns and more a long text alone is one by itself.
+    """
+    if cell.kind != "text":
+        return False
+    return bool(_NOTE.match(cell.raw)) or (wide and len(cell.raw) >= _LEAST_NOTE)
 
 
 def is_year(cell: Cell) -> bool:

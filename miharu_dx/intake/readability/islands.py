@@ -70,27 +70,31 @@ def filled_lines(sheet: SheetCells) -> Lines:
     return found
 
 
-def islands_of(lines: Lines) -> Iterator[Island]:
-    """Yield the islands from the top, those of the same rows from the left.
+def bands_of(lines: Lines) -> Iterator[Island]:
+    """Yield the runs of rows that hold something, each as wide as the sheet."""
+    return map(Island, _bands(lines))
 
-    A single column beside a table stays one island although it has gaps: it may belong to the table.
+
+def parts_of(band: Island) -> Iterator[Island]:
+    """Yield what blank columns part a band into, from the left.
+
+    A single column stays one part although it has gaps: it may belong to the table beside it. A
+    single row stays whole: a title at the left and a date at the right are one line.
     """
-    for band in _bands(lines):
-        whole = Island(band)
-        runs = list(_runs(sorted(whole.columns)))
-        if len(runs) == 1:
-            yield whole
-            continue
-        parts: list[dict[int, dict[int, Cell]]] = [{} for _ in runs]
-        part_of = {
-            column: part
-            for part, (first, last) in zip(parts, runs, strict=True)
-            for column in range(first, last + 1)
-        }
-        for cell in whole:
-            part_of[cell.column].setdefault(cell.row, {})[cell.column] = cell
-        for part, (first, last) in zip(parts, runs, strict=True):
-            yield from (Island(part),) if first == last else map(Island, _bands(part))
+    runs = list(_runs(sorted(band.columns)))
+    if len(runs) == 1 or len(band.lines) == 1:
+        yield band
+        return
+    parts: list[dict[int, dict[int, Cell]]] = [{} for _ in runs]
+    part_of = {
+        column: part
+        for part, (first, last) in zip(parts, runs, strict=True)
+        for column in range(first, last + 1)
+    }
+    for cell in band:
+        part_of[cell.column].setdefault(cell.row, {})[cell.column] = cell
+    for part, (first, last) in zip(parts, runs, strict=True):
+        yield from (Island(part),) if first == last else map(Island, _bands(part))
 
 
 def _bands(lines: Lines) -> Iterator[Lines]:

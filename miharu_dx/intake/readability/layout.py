@@ -9,7 +9,7 @@ from functools import cached_property
 from miharu_dx.intake.cell_characters import word_key
 from miharu_dx.intake.model import Cell, Merge, SheetCells
 from miharu_dx.intake.readability.heads import head_of, is_heading, is_note, merges_by_row
-from miharu_dx.intake.readability.islands import Island, Line, filled_lines, islands_of
+from miharu_dx.intake.readability.islands import Island, Line, bands_of, filled_lines, parts_of
 
 _BLOCK_COLUMNS, _BLOCK_ROWS = 2, 5  # 表の上の「担当課｜総務課」のような書き込みは、2列5行か、短い1行まで
 _LEAST_SHARE = 0.5
@@ -17,6 +17,7 @@ _LOOSE_SHARE = 0.2  # 見出しのない列は、行の2割より少なければ
 _SIDE_ROWS = 0.5
 _HEAD_SHARE = 0.6  # 表の上にある1行が、表の見出しかどうかの境
 _TABLES_NEAR = 8
+_MOST_TABLES = 200  # これより多くの表を1枚に並べたシートでは、残りを表の外とみる
 
 Gap = tuple[int, int]
 
@@ -101,26 +102,30 @@ class Layout:
 
 def layout_of(sheet: SheetCells) -> Layout:
     """Return how a sheet is laid out; nothing of it is left out."""
-    islands = list(islands_of(filled_lines(sheet)))
-    return _Builder(sheet, islands).layout()
+    bands = [(band, list(parts_of(band))) for band in bands_of(filled_lines(sheet))]
+    return _Builder(sheet, bands).layout()
 
 
 class _Builder:
     """Puts islands together: new tables, what continues one, and what is none."""
 
-    def __init__(self, sheet: SheetCells, islands: Sequence[Island]) -> None:
+    def __init__(self, sheet: SheetCells, bands: Sequence[tuple[Island, Sequence[Island]]]) -> None:
         self._sheet = sheet
+        self._bands = bands
         self._merges: Mapping[int, list[Merge]] = merges_by_row(sheet.merged)
-        self._islands = islands
         self._tables: list[Table] = []
         self._rest: list[Cell] = []
         self._alone: list[Island] = []
 
     def layout(self) -> Layout:
-        largest = max(filter(_is_table, self._islands), key=lambda island: island.size, default=None)
-        for island in self._islands:
-            if largest is None or not self._take(island, largest):
-                self._alone.append(island)
+        parts = (part for _, found in self._bands for part in found)
+        largest = max(filter(_is_table, parts), key=lambda island: island.size, default=None)
+        for band, found in self._bands:
+            if self._goes_on(band):
+                continue
+            for island in found:
+                if largest is None or not self._take(island, largest):
+                    self._alone.append(island)
         self._rest += (cell for island in self._alone for cell in island)
         for table in self._tables:
             table.put_in_order()
@@ -136,19 +141,32 @@ class _Builder:
             ),
         )
 
+    def _goes_on(self, band: Island) -> bool:
+        """Whether a band is more rows of a table above it, whatever columns they leave blank."""
+        if band.widest < 2 or _is_remarks(band) or any(is_heading(line) for line in _first_lines(band)):
+            return False
+        for table in self._near():
+            if band.top > table.bottom and band.columns <= table.columns_so_far():
+                self._append(table, band)
+                return True
+        return False
+
     def _take(self, island: Island, largest: Island) -> bool:
         """Whether an island is a table or a part of one."""
         if self._beside(island):
             return True
         if not _is_table(island) or _is_remarks(island):
-            return self._short_rest(island)
+            return False
         if island.bottom < largest.top and _is_block(island, largest):
             return False
-        for table in self._near():
-            if _continues(island, table):
+        has_heading = any(is_heading(line) for line in _first_lines(island))
+        for table in self._near() if not has_heading else ():
+            if _is_below(island, table):
                 self._append(table, island)
                 return True
-        if len(island.lines) == 1 and not is_heading(island.lines[island.top]):
+        if len(self._tables) >= _MOST_TABLES:
+            return False
+        if self._tables and len(island.lines) == 1 and not is_heading(island.lines[island.top]):
             return False
         self._begin(island)
         return True
@@ -156,16 +174,6 @@ class _Builder:
     def _near(self) -> Sequence[Table]:
         """Return the last tables, the nearest first: none stands beside or above more than a few."""
         return self._tables[: -_TABLES_NEAR - 1 : -1]
-
-    def _short_rest(self, island: Island) -> bool:
-        """Whether one line below a table is its last rows after a gap: total or a single row."""
-        if _is_remarks(island) or island.widest < 2:
-            return False
-        for table in self._near():
-            if island.top > table.bottom and island.columns <= table.columns_so_far():
-                self._append(table, island)
-                return True
-        return False
 
     def _beside(self, island: Island) -> bool:
         """Whether an island stands beside a table behind a blank column and belongs to it."""
@@ -216,12 +224,10 @@ class _Builder:
     def _without_remarks(self, island: Island) -> Mapping[int, Line]:
         """Return the lines of an island without remarks directly under them, which are no rows."""
         lines = dict(island.lines)
-        if len(island.columns) < 3:
-            return lines
         while len(lines) > 1:
             last = next(reversed(lines))
             (first, *others) = lines[last].values()
-            if others or not is_note(first):
+            if others or not is_note(first, wide=len(island.columns) > 2):
                 break
             self._rest.append(first)
             del lines[last]
@@ -265,14 +271,12 @@ def _is_block(island: Island, largest: Island) -> bool:
     return len(island.rows) == 1 and island.widest <= _HEAD_SHARE * largest.widest
 
 
-def _continues(island: Island, table: Table) -> bool:
-    """Whether an island below a table is more of its rows: in its columns, without a heading of its own."""
+def _is_below(island: Island, table: Table) -> bool:
+    """Whether an island stands below a table and in its columns."""
     if island.top <= table.bottom:
         return False
     shared = island.columns & table.columns_so_far()
-    if len(shared) < _LEAST_SHARE * len(island.columns):
-        return False
-    return not any(is_heading(line) for line in _first_lines(island))
+    return len(shared) >= _LEAST_SHARE * len(island.columns)
 
 
 def _first_lines(island: Island) -> Iterator[Line]:

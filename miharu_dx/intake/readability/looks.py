@@ -110,7 +110,7 @@ def _striped(columns: Sequence[Sequence[_Shown]]) -> frozenset[str]:
                 fills.setdefault(place.look.fill, set()).add(index)
     count = max((len(places) for places in columns), default=0)
     halves = [set(range(start, count, 2)) for start in (0, 1)]
-    return frozenset(fill for fill, rows in fills.items() if rows in halves)
+    return frozenset(fill for fill, rows in fills.items() if len(rows) > 1 and rows in halves)
 
 
 def _odd(

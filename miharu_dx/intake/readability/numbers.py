@@ -15,7 +15,7 @@ from miharu_dx.intake.readability.fields import Field, Holds
 from miharu_dx.intake.readability.subject import Subject, at
 
 _SIGN = re.compile(rf"[{DASHES}~〜…‥・.。、/／|_＿※＊*×✕xX△▲▽▼☆★#＃†〃]+|秘|ｘ|Ｘ")
-_SEVERAL = "cell.two_values"
+_SEVERAL = ("cell.two_values", "cell.fraction")  # L1-07 で示す
 _LONGEST_SIGN = 10
 _UNIT_WORDS = (
     r"%|％|パーセント|ポイント|千円|万円|百万円|億円|円|人|名|件|回|個|台|か所|カ所|ヶ所|箇所|校|社|団体|世帯|戸|枚|部|冊|点"
@@ -87,7 +87,7 @@ def _text_fault(text: str) -> str:
         return "L2-01.words"
     found = number_text(text)
     if not isinstance(found, NumberText):
-        return "" if found.code == _SEVERAL else "L2-01.words"
+        return "" if found.code in _SEVERAL else "L2-01.words"
     return "L2-01.marked" if found.note or found.percent or "," in tight(text) else "L2-01.number_as_text"
 
 

@@ -74,12 +74,11 @@ def _range(merge: Merge) -> str:
 
 
 def _runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
-    first = last = 0
+    """Yield first and last of each run of neighbouring numbers."""
+    runs: list[list[int]] = []
     for number in sorted(numbers):
-        if number != last + 1:
-            if first:
-                yield first, last
-            first = number
-        last = number
-    if first:
-        yield first, last
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    return ((first, last) for first, last in runs)

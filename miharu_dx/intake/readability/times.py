@@ -35,7 +35,10 @@ def without_times(subject: Subject) -> str:
     if not subject.tables:
         return "no_table"
     named = any(_YEAR_IN_HEADING.search(column.heading[:200]) for column in subject.fields)
-    return "" if named or any(column.holds is Holds.TIMES for column in subject.fields) else "no_times"
+    if named or any(column.holds is Holds.TIMES for column in subject.fields):
+        return ""
+    said = any(_fault_elsewhere(text) for column in subject.fields for text in column.spellings)
+    return "" if said else "no_times"
 
 
 def western(subject: Subject) -> Iterator[Advice]:
@@ -60,10 +63,12 @@ def _faults(column: Field) -> Iterator[tuple[Cell, str]]:
     if column.holds is not Holds.TIMES:
         yield from column.cells_with(_fault_elsewhere)
         return
-    yield from column.cells_with(_fault_in_times)
+    texts = dict(column.cells_with(_fault_in_times))
     for cell in column.cells:
         if cell.kind == "number" and isinstance(cell.value, int) and 0 < cell.value < 100:
             yield cell, "L3-05.no_era"
+        elif cell in texts:
+            yield cell, texts[cell]
 
 
 def _fault_in_times(text: str) -> str:

@@ -12,7 +12,8 @@ from miharu_dx.intake.readability.choices import choice_keys, several_words
 from miharu_dx.intake.readability.fields import Field, Holds
 from miharu_dx.intake.readability.subject import Subject, at
 
-_SEVERAL = "cell.two_values"
+_SEVERAL = ("cell.two_values", "cell.fraction")
+_SHORT = 12
 _LONGEST = 60
 _YEAR = re.compile(r"(?:令和|平成|昭和|(?<![A-Za-z])[RrHhSs])(?:元|[0-9]{1,2})|(?<![0-9])(?:19|20)[0-9]{2}")
 _DAY = re.compile(r"[0-9]{1,2}月(?:[0-9]{1,2}日)?|[0-9]{1,2}[./][0-9]{1,2}(?![0-9])")
@@ -25,7 +26,7 @@ def one_value(subject: Subject) -> Iterator[Advice]:
     """Yield each cell of numbers, choices or times that holds more than one value."""
     for column in subject.fields:
         sheet = column.table.sheet
-        if column.holds is Holds.CHOICES:
+        if _is_of_words(column):
             words = choice_keys(column, subject.words)
             for cell, found in column.cells_with(lambda text, words=words: several_words(text, words)):
                 yield at("L1-07.several_words", sheet, cell, words="、".join(found[:4]))
@@ -35,16 +36,21 @@ def one_value(subject: Subject) -> Iterator[Advice]:
         elif column.holds is Holds.NUMBERS:
             for cell, _ in column.cells_with(_has_several_numbers):
                 yield at("L1-07.several_values", sheet, cell)
-        elif column.holds is Holds.WORDS and _is_measured(column):
+        if column.holds is Holds.WORDS and _is_measured(column):
             for cell, _ in column.cells_with(lambda text: _measures(text) > 1):
                 yield at("L1-07.several_values", sheet, cell)
+
+
+def _is_of_words(column: Field) -> bool:
+    """Whether a column holds choices, or short words of which each stands in cells of its own too."""
+    return column.holds is Holds.CHOICES or (column.holds is Holds.WORDS and column.mean_length <= _SHORT)
 
 
 def _has_several_numbers(text: str) -> bool:
     if len(text) > _LONGEST:
         return False
     found = number_text(text)
-    return not isinstance(found, NumberText) and found.code == _SEVERAL
+    return not isinstance(found, NumberText) and found.code in _SEVERAL
 
 
 def _has_several_times(text: str) -> bool:

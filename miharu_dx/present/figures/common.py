@@ -14,28 +14,33 @@ HEAD_PX = 15
 
 
 def layout(figure: go.Figure, *, height: int, **more: Any) -> go.Figure:
-    """Set the house's layout on a figure: ``height`` in px, width from the page, no toolbar, no zoom."""
-    figure.update_layout(
-        height=height,
-        autosize=True,
-        margin={"l": 0, "r": 0, "t": 0, "b": 0, "pad": 0},
-        font={"family": palette.FONT_FAMILY, "size": BODY_PX, "color": palette.TEXT},
-        paper_bgcolor=palette.WHITE,
-        plot_bgcolor="rgba(0,0,0,0)",
-        colorway=list(palette.CATEGORICAL),
-        separators=".,",
-        showlegend=False,
-        dragmode=False,
-        hovermode="closest",
-        hoverlabel={
+    """Set the house's layout on a figure: ``height`` in px, width from the page, no toolbar, no zoom.
+
+    ``more`` stands beside it or, whole, in place of one of its parts.
+    """
+    font = {"family": palette.FONT_FAMILY, "size": BODY_PX, "color": palette.TEXT}
+    # Set whole: plotly's update_layout looks every key up in what stands there and takes several times as long.
+    figure.layout = {
+        "height": height,
+        "autosize": True,
+        "margin": {"l": 0, "r": 0, "t": 0, "b": 0, "pad": 0},
+        "font": font,
+        "paper_bgcolor": palette.WHITE,
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "colorway": list(palette.CATEGORICAL),
+        "separators": ".,",
+        "showlegend": False,
+        "dragmode": False,
+        "hovermode": "closest",
+        "hoverlabel": {
             "bgcolor": palette.WHITE,
             "bordercolor": palette.PLANNED,
-            "font": {"family": palette.FONT_FAMILY, "size": BODY_PX, "color": palette.TEXT},
+            "font": font,
             "align": "left",
         },
-        bargap=0,
-    )
-    figure.update_layout(**more)
+        "bargap": 0,
+        **more,
+    }
     return figure
 
 

@@ -77,7 +77,7 @@ def parts_figure(chart: Chart) -> go.Figure:
     rows = -(-len(chart.parts) // columns) or 1
     panel = max(PANEL_PX, min(PANELS_PX // rows, PANEL_MOST_PX))
     height = rows * panel + PANEL_FOOT_PX
-    figure = go.Figure()
+    lines: list[go.Scatter] = []
     axes: dict[str, Any] = {}
     notes: list[dict[str, Any]] = []
     start, end = span(chart)
@@ -98,13 +98,13 @@ def parts_figure(chart: Chart) -> go.Figure:
             zeroline=True,
             zerolinecolor=palette.CONTROL,
         )
-        figure.add_traces(
-            [t.update(xaxis=f"x{name}", yaxis=f"y{name}") for t in _lines(chart, part, large=False)]
-        )
+        for line in _lines(chart, part, large=False):
+            line.xaxis, line.yaxis = f"x{name}", f"y{name}"
+            lines.append(line)
         notes += _panel_words(part, left, right, top=1 - row * panel / height)
         if row == rows - 1 or index + columns >= len(chart.parts):
             notes += _panel_years(chart, name)
-    return layout(figure, height=height, annotations=notes, **axes)
+    return layout(go.Figure(data=lines), height=height, annotations=notes, **axes)
 
 
 def span(chart: Chart) -> tuple[float, float]:

@@ -160,7 +160,7 @@ def version_rows(audit: Sequence[Mapping[str, Any]]) -> tuple[VersionRow, ...]:
             row["version"],
             moment_label(row["at"].astimezone()),
             row["actor"],
-            VERSION_KINDS.get(row["kind"], row["note"]),
+            VERSION_KINDS.get(row["kind"], str(row["note"])),
             row["note"] if row["kind"] in VERSION_KINDS and row["note"] != VERSION_KINDS[row["kind"]] else "",
             row["rows_written"],
         )

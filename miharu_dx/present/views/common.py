@@ -50,7 +50,9 @@ def dates(
     """
     plan = snapshot.plan
     end = plan.end_date(key)
-    found = updated_moment(snapshot, key, {answering(snapshot, item.action, key.fiscal_year) for item in items})
+    found = updated_moment(
+        snapshot, key, {answering(snapshot, item.action, key.fiscal_year) for item in items}
+    )
     # The store keeps moments in world time; days and hours are those of the machine's own zone.
     moment = found.astimezone() if found is not None else None
     spoken = [item for item in items if item.reported]

@@ -13,7 +13,15 @@ from miharu_dx.domain.expectation import expected_progress
 from miharu_dx.domain.plan import PeriodKey, Stage
 from miharu_dx.domain.records import Schedule, Snapshot
 from miharu_dx.domain.sheetspec import Kind
-from miharu_dx.domain.standing import Outside, Standing, Tally, badness, standing_of, standings
+from miharu_dx.domain.standing import (
+    Outside,
+    Standing,
+    Tally,
+    badness,
+    shown_reasons,
+    standing_of,
+    standings,
+)
 from miharu_dx.present.palette import Sign, outside_sign, rating_sign, standing_sign
 from miharu_dx.present.views.common import Dates, dates
 from miharu_dx.present.workbook.model import ExportColumn
@@ -127,6 +135,7 @@ def _totals(snapshot: Snapshot, tally: Tally) -> tuple[Total, ...]:
     outside = [
         Total(outside_sign(plan, reason), tally.by_outside[reason], False)
         for reason in (Outside.UNRATED, Outside.UNREPORTED, Outside.EXCLUDED, Outside.STOPPED)
+        if reason in shown_reasons(plan, (tally,))
     ]
     return (*rated, *outside)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from miharu_dx.domain.calendar import fiscal_year_label, fiscal_year_name
 from miharu_dx.domain.plan import Measure, PeriodKey, Plan
 from miharu_dx.domain.records import Snapshot
-from miharu_dx.domain.standing import Outside, Standing, Tally, standings
+from miharu_dx.domain.standing import Outside, Standing, Tally, shown_reasons, standings
 from miharu_dx.present.palette import Sign, outside_sign, rating_sign
 from miharu_dx.present.views.common import (
     Share,
@@ -156,7 +156,7 @@ def _outside_signs(plan: Plan, tally: Tally) -> dict[tuple[Outside, ...], Sign]:
     """Return the signs of the legend; what the plan has no word for stands there only if it occurs."""
     stopped = outside_sign(plan, Outside.STOPPED).word
     excluded = outside_sign(plan, Outside.EXCLUDED).word
-    unrated = plan.unclear_rating is not None or tally.by_outside[Outside.UNRATED] > 0
+    unrated = Outside.UNRATED in shown_reasons(plan, (tally,))
     return {
         **({(Outside.UNRATED,): outside_sign(plan, Outside.UNRATED)} if unrated else {}),
         (Outside.UNREPORTED,): outside_sign(plan, Outside.UNREPORTED),

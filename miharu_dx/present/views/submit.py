@@ -168,8 +168,8 @@ def _rows(change: RowChange, preview: Preview, snapshot: Snapshot) -> Iterable[D
             sheet=location.sheet if location else "",
             subject=change.entry.subject,
             label=f"{item.label}{_which(change)}",
-            old=shown(item.old, item.field),
-            new=shown(item.new, item.field),
+            old=_named(item.old, item.field, snapshot),
+            new=_named(item.new, item.field, snapshot),
             note=_note(change, item, preview, snapshot, worse=worse),
             old_sign=rating_sign(old) if old else None,
             new_sign=rating_sign(new) if new else None,
@@ -244,6 +244,16 @@ def _by_table(preview: Preview, snapshot: Snapshot) -> tuple[CountLine, ...]:
         for table, name in _TABLES.items()
         if added[table]
     )
+
+
+def _named(value: Value, field: str, snapshot: Snapshot) -> str:
+    """Return a value with the name of what its code stands for."""
+    code = str(value)
+    if field in ("department", "successor") and code in snapshot.departments_by_code:
+        return snapshot.departments_by_code[code].label
+    if field == "initiative":
+        return next((i.label for i in snapshot.plan.initiatives if i.code == code), shown(value))
+    return shown(value, field)
 
 
 def shown(value: Value, field: str = "") -> str:

@@ -19,7 +19,7 @@ FONT = "BIZ UDPGothic"
 _INK = "#1A1A1A"
 _FAINT = "#949494"
 _HEADER_PART_LIMIT = 80  # ヘッダーは書体の指定も含め、全体で255文字まで
-_THIN, _MEDIUM, _DOTTED, _THICK, _MEDIUM_DASHED = 1, 2, 4, 5, 8
+_THIN, _MEDIUM, _DOTTED, _THICK, _DOUBLE = 1, 2, 4, 5, 6
 _A4 = 9
 
 
@@ -42,7 +42,7 @@ _LOOKS: dict[Look, dict[str, Any]] = {
     Look.PLAIN: {"bottom": _THIN, "border_color": "#B3B3B3"},
     Look.LINK: {"bottom": _THIN, "border_color": "#B3B3B3", "underline": 1},
 }
-# 色を見分けられなくても、太い実線と太い破線で、要修正と注意が分かる。
+# 色を見分けられなくても、太い線と二重の線で、要修正と注意が分かる。
 _MARKS: dict[Severity, dict[str, Any]] = {
     Severity.BLOCK: {
         "bg_color": "#FDEEEE",
@@ -53,7 +53,7 @@ _MARKS: dict[Severity, dict[str, Any]] = {
     },
     Severity.WARN: {
         "bg_color": "#FBF5E0",
-        "border": _MEDIUM_DASHED,
+        "border": _DOUBLE,
         "border_color": "#806300",
         "locked": False,
     },

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 
 from miharu_dx.domain.readability import Advice, Judgement
-from miharu_dx.intake.model import SheetCells, WorkbookCells
+from miharu_dx.intake.model import SheetCells
 from miharu_dx.intake.readability import Words, judge, words_of
 from tests.intake.tables import book, grid, lines
 from tests.samples import small_snapshot
@@ -43,21 +43,18 @@ def judged(*sheets: SheetCells | str) -> Judgement:
     return judge(book(*made), words())
 
 
-def cited(judgement: Judgement | WorkbookCells, rule: str = "") -> list[tuple[str, str]]:
+def advised(rule: str, *sheets: SheetCells | str) -> list[tuple[str, str]]:
+    """Return (cell, code) of the advice of one rule on a workbook of these sheets."""
+    return cited(judged(*sheets), rule)
+
+
+def cited(judgement: Judgement, rule: str = "") -> list[tuple[str, str]]:
     """Return (cell, code) of the advice of one rule, or of all; every message and remedy is whole."""
-    if isinstance(judgement, WorkbookCells):
-        judgement = judge(judgement, words())
     return [(_place(advice), advice.code) for advice in judgement.advice if advice.rule.startswith(rule)]
 
 
-def advised(rule: str, *sheets: SheetCells | str) -> list[tuple[str, str]]:
-    """Return (cell, fault) of the advice of one rule on a workbook of these sheets."""
-    return [(place, code.partition(".")[2]) for place, code in cited(judged(*sheets), rule)]
-
-
 def _place(advice: Advice) -> str:
-    assert advice.message.endswith("。") or advice.message.endswith("。）") or "。" in advice.message
-    assert "{" not in advice.message
+    assert advice.message.endswith("。")
     assert advice.fix
     assert None not in advice.args.values()
     return advice.location.a1

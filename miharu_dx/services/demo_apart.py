@@ -1,0 +1,36 @@
+"""Build the demo store in a process of its own, so that the server answers while it is being made."""
+
+from __future__ import annotations
+
+import logging
+import subprocess
+import sys
+from pathlib import Path
+
+from miharu_dx.config import ROOT
+from miharu_dx.domain.plan import Plan
+from miharu_dx.domain.plan_file import load_plan
+from miharu_dx.services.demo import build_demo_store
+
+log = logging.getLogger(__name__)
+
+LONGEST_BUILD_SECONDS = 120  # 遅い端末でも1分かからない。これを過ぎたら、この場で作り直す
+
+
+def build_apart(path: Path, plan: Plan, plan_file: Path, samples: Path) -> None:
+    """Make the demo store like ``build_demo_store``; where no process can be had, make it here.
+
+    The store appears under its name only when it is whole, whoever made it.
+    """
+    command = [sys.executable, "-m", "miharu_dx.services.demo_apart", str(path), str(plan_file), str(samples)]
+    try:
+        subprocess.run(command, cwd=ROOT, check=True, timeout=LONGEST_BUILD_SECONDS, stdin=subprocess.DEVNULL)  # noqa: S603 - own interpreter, own words
+    except (OSError, subprocess.SubprocessError) as error:
+        log.warning("demo store is made in this process: %s", error)
+    if not path.exists():
+        build_demo_store(path, plan, samples)
+
+
+if __name__ == "__main__":
+    _place, _plan_file, _samples = (Path(argument) for argument in sys.argv[1:4])
+    build_demo_store(_place, load_plan(_plan_file), _samples)
