@@ -66,6 +66,8 @@ class IntakeLimits:
     max_elements: int = 1_000_000
     # Cells that hold something; 200,000 of them cost the server about 80 MB while they live.
     max_cells: int = 200_000
+    # Rows of one table that are judged; each may bring findings, and 12 departments have some 60.
+    max_table_rows: int = 10_000
     # Texts in the shared table, each about 60 bytes before its first letter.
     max_strings: int = 500_000
     # Excel itself ends at 32,767 letters in a cell; other programs write a little more.

@@ -198,6 +198,11 @@ _JUDGEMENT_FINDINGS: dict[str, FindingText] = {
         "基準日が、{period}の年度の外です。",
         "基準日を直してください。空にすると、期の末日とします。",
     ),
+    "row.as_of_assumed_future": FindingText(
+        "warn", "row",
+        "基準日が空欄なので期の末日（{day}）とみなしますが、今日より後の日です。",
+        "いつの時点の実績かを、西暦の日付で書いてください。",
+    ),
     "row.as_of_future": FindingText(
         "warn", "row",
         "基準日が、今日より後の日です。",

@@ -41,9 +41,7 @@ def load_plan(path: Path) -> Plan:
         raise Refusal("plan.missing", path=path) from None
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        raise Refusal(
-            "plan.syntax", path=path, line=line, detail="文字コードがUTF-8ではありません。"
-        ) from None
+        raise Refusal("plan.encoding", path=path, line=line) from None
     return parse_plan(text, path)
 
 

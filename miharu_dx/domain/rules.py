@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from miharu_dx.domain.calendar import fiscal_year_of
+from miharu_dx.domain.calendar import date_label, fiscal_year_of
 from miharu_dx.domain.changes import same
 from miharu_dx.domain.drafts import CARRIED, COMPARED, INPUTS, Fault, RowContext, RowDraft
 from miharu_dx.domain.plan import Plan, Rating, Stage
@@ -152,6 +152,8 @@ def _as_of_date(draft: RowDraft, context: RowContext) -> Iterator[Fault]:
     """基準日 lies within the fiscal year; a day outside the period or to come is asked about."""
     day, plan, key = draft.as_of_date, context.plan, context.key
     if day is None:
+        if plan.end_date(key) > context.today:
+            yield Fault("row.as_of_assumed_future", "as_of_date", {"day": date_label(plan.end_date(key))})
         return
     before = plan.before(key)
     begin = plan.end_date(before) if before is not None else None

@@ -17,6 +17,7 @@ from miharu_dx.intake.model import Cell
 
 _WORDS_LISTED = 12  # これより長い一覧は、指摘の文に入れずにコード表へ案内する
 _NEAREST = 2
+_SURE_LIKENESS = 0.5  # 「運用中」に「中止」を勧めないため。半分も似ていなければ一覧をすべて示す
 _LEAST_LIKENESS = 0.3  # 「遅延」と「やや遅れ」（3分の1が同じ）までを近い語とする
 _LONGEST_COMPARED = 60
 _CODED = re.compile(r"([0-9A-Za-z][0-9A-Za-z.\-]*)\s+(\S.*)")
@@ -45,6 +46,9 @@ def read_choice(cell: Cell, column: Column, words: Sequence[str]) -> Reading:
             return understood(cell, found[0], f"「{found[0]}」と照合した")
         if found:
             return asked(cell, "cell.choice_several", candidates="、".join(f"「{word}」" for word in found))
+    respelled = index.whole.get(key.replace("無し", "なし"))
+    if respelled and len(respelled) == 1:
+        return understood(cell, respelled[0], f"「{respelled[0]}」と照合した")
     early = stand_in(cell, column)
     if early is not None:
         return early
@@ -96,7 +100,7 @@ def _choices(text: str, words: Sequence[str]) -> str:
     key = word_key(text[:_LONGEST_COMPARED])
     likeness = [(difflib.SequenceMatcher(None, key, word_key(word)).ratio(), word) for word in words]
     near = sorted((one for one in likeness if one[0] >= _LEAST_LIKENESS), key=lambda one: -one[0])
-    if near:
+    if near and near[0][0] >= _SURE_LIKENESS:
         return "か".join(f"「{word}」" for _, word in near[:_NEAREST])
     if len(words) <= _WORDS_LISTED:
         return "".join(f"「{word}」" for word in words) + "のどれか"

@@ -9,8 +9,10 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
+from miharu_dx.config import INTAKE_LIMITS
 from miharu_dx.domain.changes import Source
 from miharu_dx.domain.finding import Finding, Location, Severity, column_letters
+from miharu_dx.domain.refusal import Refusal
 from miharu_dx.domain.sheetspec import Column, Entry, Kind
 from miharu_dx.intake.cell_reading import BLANK, Reading
 from miharu_dx.intake.cells import read
@@ -162,10 +164,15 @@ def read_rows(header: Header, reader: RowReader) -> tuple[tuple[TableRow, ...], 
     read is none.
     """
     numbers = set(header.columns.values())
-    rows: list[TableRow] = []
-    for excel_row, line in header.sheet.by_row.items():
-        if excel_row > header.row and any(_holds(line.get(number)) for number in numbers):
-            rows.append(reader.row(header, excel_row, line))
+    lines = [
+        (excel_row, line)
+        for excel_row, line in header.sheet.by_row.items()
+        if excel_row > header.row and any(_holds(line.get(number)) for number in numbers)
+    ]
+    if len(lines) > INTAKE_LIMITS.max_table_rows:
+        limit = INTAKE_LIMITS.max_table_rows
+        raise Refusal("file.too_many_rows", sheet=header.sheet.name, rows=len(lines), limit=limit)
+    rows = [reader.row(header, excel_row, line) for excel_row, line in lines]
     findings = [*_hidden(header, rows), *_merged(header, rows)]
     return tuple(rows), findings
 

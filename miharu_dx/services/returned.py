@@ -62,6 +62,11 @@ class _PlanGround:
         return self.form is None
 
 
+def returned_name(file_name: str) -> str:
+    """Return the name of the 返却ブック of a file, marked once however often it comes back."""
+    return PREFIX + PurePath(file_name).stem.removeprefix(PREFIX) + ".xlsx"
+
+
 def returned_book(ctx: Context, preview: Preview, data: bytes) -> FormFile:
     """Return the 返却ブック of a checked workbook; the bytes must be those that were checked.
 
@@ -74,7 +79,7 @@ def returned_book(ctx: Context, preview: Preview, data: bytes) -> FormFile:
     present = ctx.store.snapshot()
     _require(ctx, preview, present)
     book = upload.cells_of(preview.file_name, data)
-    name = PREFIX + PurePath(preview.file_name).stem.removeprefix(PREFIX) + ".xlsx"
+    name = returned_name(preview.file_name)
     if preview.kind == "plan":
         plan_ground = _plan_ground(ctx, preview, book, present)
         if plan_ground is not None:

@@ -62,7 +62,7 @@ class Status:
 
 
 def status(ctx: Context, by: Grouping, version: int | None = None) -> Status:
-    """Return counts by group for the latest reported period, or per fiscal year for each of its ends."""
+    """Return counts by group for the latest reported period, or of the same period of each fiscal year."""
     snapshot = ctx.snapshot(version)
     key = latest_reported(snapshot, ctx.today())
     total = Tally(standings(snapshot, key))
@@ -82,7 +82,9 @@ def status(ctx: Context, by: Grouping, version: int | None = None) -> Status:
         case Grouping.FISCAL_YEAR:
             rows = [
                 StatusRow(
-                    str(year), fiscal_year_label(year), Tally(standings(snapshot, latest_in(snapshot, year)))
+                    str(year),
+                    fiscal_year_label(year),
+                    Tally(standings(snapshot, PeriodKey(year, key.order))),
                 )
                 for year in plan.fiscal_years
                 if year <= key.fiscal_year
@@ -110,15 +112,13 @@ def _words(plan: Plan, tallies: Iterable[Tally]) -> StatusWords:
 
 
 def latest_reported(snapshot: Snapshot, today: date) -> PeriodKey:
-    """Return the latest period that holds any report, else the last one that has ended."""
-    keys = {key for _, key in snapshot.reports_by_key}
-    return max(keys) if keys else snapshot.plan.last_ended(today)
+    """Return the latest ended period that holds any report, else the last one that has ended.
 
-
-def latest_in(snapshot: Snapshot, fiscal_year: int) -> PeriodKey:
-    """Return the latest reported period of a fiscal year, else its last period."""
-    keys = {key for _, key in snapshot.reports_by_key if key.fiscal_year == fiscal_year}
-    return max(keys) if keys else PeriodKey(fiscal_year, len(snapshot.plan.periods) - 1)
+    A form handed in before its period's end does not turn everybody's pages to an unfinished period.
+    """
+    plan = snapshot.plan
+    ended = [key for _, key in snapshot.reports_by_key if plan.end_date(key) <= today]
+    return max(ended) if ended else plan.last_ended(today)
 
 
 def as_plain(found: Status) -> dict[str, object]:

@@ -181,12 +181,13 @@ def _changes(entries: Iterable[Entry], present: Snapshot, base: Snapshot | None)
     return compare(proposed, now, then)
 
 
-def commit(ctx: Context, preview: Preview, data: bytes) -> Receipt:
+def commit(ctx: Context, preview: Preview, data: bytes, *, overwrite: bool = False) -> Receipt:
     """Store what a preview showed, all of it or nothing, and return the new version.
 
     The same bytes are judged again inside the transaction. Refuses a workbook with a blocking
     finding, other bytes than those previewed, and a store in which what the preview showed has
-    moved since. A workbook that changes nothing makes no version.
+    moved since. A workbook that changes nothing makes no version. Values that somebody else changed
+    since the form was made are only replaced with ``overwrite``, which a person has agreed to.
     """
     if hashlib.sha256(data).hexdigest() != preview.sha256:
         raise Refusal("upload.changed_bytes")
@@ -203,6 +204,8 @@ def commit(ctx: Context, preview: Preview, data: bytes) -> Receipt:
             _refuse_blocked(again)
         if _effect(again) != _effect(preview):
             raise Refusal("upload.stale", base=preview.seen_version, latest=tx.base)
+        if again.both_sides and not overwrite:
+            raise Refusal("upload.both_sides", count=len(again.both_sides), base=again.base_version)
         number = _write(ctx.plan, tx, again, data)
         return Receipt(tx.version, number, False, again.counts)
 

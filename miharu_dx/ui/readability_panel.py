@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from miharu_dx.domain.readability import Verdict
 from miharu_dx.present.views.readability import LevelLine, ReadabilityView, RuleLine
 from miharu_dx.ui import frame
 
@@ -56,4 +57,5 @@ def _verdict(line: RuleLine, *, word: bool = True) -> str:
 
 
 def _level(line: LevelLine) -> str:
-    return f"レベル{line.level}：適合{line.kept}・要改善{line.better}・対象外{line.outside}"
+    counts = zip(Verdict, (line.kept, line.better, line.outside), strict=True)
+    return f"レベル{line.level}：" + "・".join(f"{verdict.value}{count}" for verdict, count in counts)

@@ -11,6 +11,7 @@ import streamlit as st
 from miharu_dx.domain.plan import PeriodKey
 from miharu_dx.domain.preview import Preview, Receipt
 from miharu_dx.domain.refusal import Refusal
+from miharu_dx.domain.repairs import remembered, repairs_of
 from miharu_dx.services import upload
 from miharu_dx.services.context import Context
 from miharu_dx.ui import frame
@@ -20,6 +21,7 @@ Kind = Literal["progress", "plan"]
 # Session state, by kind of workbook: the file in hand, its judgement, a refusal, what a commit did,
 # and how many files have come, which gives the uploader a fresh key each time.
 HELD, JUDGED, REFUSED, RECEIPT, ROUND = "held", "judged", "refused", "receipt", "round"
+CHECKS = "checks"
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,14 @@ def name(kind: Kind, what: str) -> str:
 def held(kind: Kind) -> Held | None:
     """Return the file in hand, if any."""
     return st.session_state.get(name(kind, HELD))
+
+
+def mended(kind: Kind, preview: Preview) -> str:
+    """Return what became of the findings of the check before, blank where there was none."""
+    checks = remembered(st.session_state.get(name(kind, CHECKS), ()), preview)
+    st.session_state[name(kind, CHECKS)] = checks
+    found = repairs_of(checks, preview)
+    return found.sentence if found else ""
 
 
 def let_go(kind: Kind) -> None:
@@ -119,7 +129,8 @@ def commit(context: Context, choice: Choice, preview: Preview) -> None:
     if file is None:
         return
     try:
-        done = upload.commit(context, preview, file.data)
+        # 重なりがあるときは、専用の確認の欄に印を付けて初めてこのボタンを押せる。
+        done = upload.commit(context, preview, file.data, overwrite=True)
     except Refusal as refusal:
         # What was shown may be out of date: it is judged anew, and said why.
         st.session_state.pop(name(choice.kind, JUDGED), None)

@@ -59,7 +59,7 @@ def _tier(group: FindingGroup) -> str:
     if group.rest:
         rest = (
             f'<p class="mdx-note">はじめの{len(group.rows)}か所を表示しています。ほか{group.rest}か所は'
-            "「指摘の一覧を保存」で確かめられます。</p>"
+            "返却ブックのシート「修正一覧」で確かめられます。</p>"
         )
     named = len({row.sheet for row in group.rows}) > 1 or any(not row.subject for row in group.rows)
     return head + _finding_table(group.rows, named=named) + rest
@@ -91,7 +91,7 @@ def _cluster_table(clusters: Sequence[FindingCluster]) -> str:
         for cluster in clusters
     )
     return (
-        '<p class="mdx-note">数が多いため、同じ指摘をまとめています。一つずつは「指摘の一覧を保存」で確かめられます。</p>'
+        '<p class="mdx-note">数が多いため、同じ指摘をまとめています。一つずつは返却ブックのシート「修正一覧」で確かめられます。</p>'
         '<table class="mdx-table mdx-dense mdx-clusters"><colgroup><col style="width:7%"><col style="width:11%">'
         '<col style="width:27%"><col style="width:25%"><col style="width:30%"></colgroup>'
         '<thead><tr><th scope="col" class="mdx-num">数</th><th scope="col">項目</th><th scope="col">指摘</th>'

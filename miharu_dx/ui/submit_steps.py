@@ -8,8 +8,9 @@ from miharu_dx.domain.preview import Preview, consequence
 from miharu_dx.present.views.submit import DiffView, diff_view
 from miharu_dx.present.views.submit_findings import findings_view
 from miharu_dx.present.views.submit_record import counts_text, receipt_text, repeated
-from miharu_dx.services import findings, listing
+from miharu_dx.services import listing
 from miharu_dx.services.context import Context
+from miharu_dx.services.returned import returned_book, returned_name
 from miharu_dx.ui import filters, frame, paging, submit_flow, submit_panels, take_away
 from miharu_dx.ui.submit_flow import Choice, Done
 
@@ -39,17 +40,32 @@ def _findings(context: Context, choice: Choice, preview: Preview) -> None:
             frame.html(
                 '<div class="mdx-do"><b>Excelで直して保存し、もう一度渡してください。</b>まだ何も登録していません。</div>'
             )
-            take_away.file_button(
-                "指摘の一覧を保存（Excel）",
-                lambda: findings.findings_file(context, preview),
-                findings.findings_name(preview),
-                listing.TYPES["xlsx"],
-                key=submit_flow.name(choice.kind, "list"),
-            )
+            _returned(context, choice, preview)
             _back(choice)
             with st.container(key="again", width="content"):
                 submit_flow.receive(choice.kind, "直した様式を渡す")
+        _mended(choice, preview)
         submit_panels.findings(view)
+
+
+def _mended(choice: Choice, preview: Preview) -> None:
+    sentence = submit_flow.mended(choice.kind, preview)
+    if sentence:
+        frame.html(f'<div class="mdx-mended"><b>{frame.as_markup(sentence)}</b></div>')
+
+
+def _returned(context: Context, choice: Choice, preview: Preview) -> None:
+    file = submit_flow.held(choice.kind)
+    if file is None:
+        return
+    take_away.file_button(
+        "返却ブックを保存（指摘をセルに記入）",
+        lambda: returned_book(context, preview, file.data).data,
+        returned_name(preview.file_name),
+        listing.TYPES["xlsx"],
+        key=submit_flow.name(choice.kind, "returned"),
+        kind="primary",
+    )
 
 
 def _back(choice: Choice) -> None:
@@ -63,6 +79,7 @@ def _differences(context: Context, choice: Choice, preview: Preview) -> None:
     view = diff_view(preview, snapshot, consequence(snapshot, preview))
     wide, narrow = st.columns([2.85, 1], gap="small")
     with wide, frame.panel("diff", "変わる内容", preview.file_name):
+        _mended(choice, preview)
         _changes(choice, view)
         found = findings_view(preview)
         for tier in (found.structure, found.warnings):

@@ -30,8 +30,12 @@ def main(chosen: Sequence[str]) -> None:
     print(f"\n{_wide('測ったもの')}{'value':>10}    {'base':>8}{'ratio':>8}{'goal':>8}")
     for name in chosen or ALL:
         for row in ALL[name]():
-            ratio = "" if row.base is None else f"{row.value / row.base:.2f}"
-            base = "" if row.base is None else f"{row.base:.0f}"
+            ratio = (
+                ""
+                if row.base is None
+                else f"{row.value / row.base:.{2 if row.value < 10 * row.base else 0}f}"
+            )
+            base = "" if row.base is None else f"{row.base:.{0 if row.base >= 10 else 1}f}"
             print(
                 f"{_wide(row.name)}{row.value:>10.0f} {row.unit:<3}{base:>8}{ratio:>8}{row.goal:>8}",
                 flush=True,

@@ -38,8 +38,8 @@ def _copy(folder: Path) -> Path:
     for name in SERVED:
         source = ROOT / name
         if source.is_dir():
-            ignored = shutil.ignore_patterns("__pycache__", "store")
-            shutil.copytree(source, folder / name, ignore=ignored)
+            left_out = shutil.ignore_patterns("__pycache__", *(["store"] if name == "data" else []))
+            shutil.copytree(source, folder / name, ignore=left_out)
         else:
             shutil.copy(source, folder / name)
     return folder

@@ -75,7 +75,7 @@ def test_a_form_is_saved_filled_in_mended_committed_and_seen(
         assert page.locator(".mdx-typed").all_inner_texts() == ["遅延", "120"]
         assert page.get_by_role("button", name="確定する").count() == 0
         with page.expect_download() as listed:
-            page.get_by_role("button", name="指摘の一覧を保存（Excel）").click()
+            page.get_by_role("button", name="返却ブックを保存（指摘をセルに記入）").click()
         assert Path(listed.value.path()).read_bytes()[:2] == b"PK"
 
         hand_over(watch, saved_again_by_libreoffice(filled(form, MENDED), tmp_path), "総務課_修正.xlsx")

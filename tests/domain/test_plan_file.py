@@ -223,7 +223,7 @@ def test_a_file_in_another_encoding_is_refused_with_its_line(tmp_path: Path):
     path.write_bytes(b"[plan]\n" + SMALL.split("\n", 1)[1].encode("cp932"))
     with pytest.raises(Refusal) as caught:
         load_plan(path)
-    assert (caught.value.code, caught.value.details["line"]) == ("plan.syntax", 3)
+    assert (caught.value.code, caught.value.details["line"]) == ("plan.encoding", 3)
 
 
 def test_a_file_with_a_byte_order_mark_and_windows_line_ends_is_read(tmp_path: Path):

@@ -35,9 +35,10 @@ def test_beginning_makes_an_empty_real_store_and_keeps_the_samples_aside(demo_pa
     healthy(app)
     assert (house.store.kind, house.store.snapshot().actions) == ("real", ())
     assert house.settings.store_file.exists()
-    assert headline(app) == "準備は3つのうち0つが済みました。次は「担当課を確かめる」です"
+    assert headline(app) == "準備はまだ一つも済んでいません。まず「担当課を確かめる」です"
     assert "見本データ" not in words(app)
     assert "本番を始める" not in buttons(app)
+    house.close()
     kept = Store.open(house.settings.demo_store_file, plan=house.plan)
     assert len(kept.snapshot().actions) == samples
     kept.close()

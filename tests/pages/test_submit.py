@@ -138,7 +138,7 @@ def test_faults_are_shown_by_cell_and_nothing_can_be_committed(begun_pages: Page
     ):
         assert part in shown
     assert COMMIT not in buttons(app)
-    assert buttons(app)["指摘の一覧を保存（Excel）"]
+    assert buttons(app)["返却ブックを保存（指摘をセルに記入）"]
     assert begun_pages.house.store.version == before
     app = hand_over(app, begun_pages.desk.form(進捗=GOOD))
     assert headline(app).startswith("2件・")

@@ -10,7 +10,7 @@ from zipfile import ZipFile
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from miharu_dx.domain.sheetspec import PROGRESS
+from miharu_dx.domain.sheetspec import INDICATORS, PROGRESS
 from miharu_dx.domain.sheetspec_form import CODE_TABLE, FORM_INFO
 from miharu_dx.domain.sheetspec_returned import FIX_LIST, OTHER_ENTRIES
 from miharu_dx.intake.submission import read_progress
@@ -141,11 +141,8 @@ def test_our_reader_passes_over_the_list_the_rest_and_the_comments() -> None:
 
 
 def test_a_row_of_the_list_that_looks_like_a_heading_is_not_taken_for_a_form() -> None:
-    labels = [column.label for column in PROGRESS.columns]
-    remarks = [
-        Remark(finding("cell.ditto_in_text", label, label), Target(PROGRESS.key, 1, "issue"))
-        for label in labels
-    ]
+    words = finding("cell.ditto_in_text", "実績値", "年度")
+    remarks = [Remark(words, Target(INDICATORS.key, 1, "fiscal_year"))]
     read = read_progress(parse(book(*remarks)), snapshot=SNAPSHOT, today=date(2100, 1, 1), base=SNAPSHOT)
     assert not [f for f in read.findings if f.code.startswith("header.")]
 

@@ -215,3 +215,26 @@ def test_many_departments_at_once_lose_nothing_and_double_nothing(desk: Desk) ->
     seen = desk.store.snapshot()
     assert len(seen.reports) == 2
     assert [s.department for s in seen.submissions if s.kind == "progress"].count("soumu") == 1
+
+
+def test_a_file_sent_again_after_somebody_went_on_undoes_nothing(desk: Desk) -> None:
+    first = desk.form(進捗={("A1",): spoken(progress=40)})
+    later = desk.form(進捗={("A1",): spoken(progress=60)})
+    desk.hand_in(first)
+    upload.commit(desk.ctx, desk.check(later), later, overwrite=True)
+    with pytest.raises(Refusal) as refused:
+        desk.hand_in(first)
+    assert refused.value.code == "upload.both_sides"
+    assert desk.store.snapshot().report("A1", H1).progress == 60
+
+
+def test_a_blank_day_that_lies_ahead_is_pointed_out(desk: Desk) -> None:
+    preview = desk.check(desk.form(period="下期", 進捗={("A1",): spoken()}))
+    assert ("進捗", "T2", "row.as_of_assumed_future") in codes(preview)
+
+
+def test_far_more_rows_than_a_form_has_are_refused_before_they_are_judged(desk: Desk) -> None:
+    rows = {(f"X{n:05d}",): {"個別取組名": "サンプル"} for n in range(10_001)}
+    with pytest.raises(Refusal) as refused:
+        desk.check(desk.form(進捗=rows))
+    assert refused.value.code == "file.too_many_rows"

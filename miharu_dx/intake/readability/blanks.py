@@ -22,7 +22,7 @@ _BLANK_SHARE = 0.3
 
 def zero_is_zero(subject: Subject) -> Iterator[Advice]:
     """Yield what makes a zero look blank, and columns that mix both without a word on blanks."""
-    explained = any(_BLANK_EXPLAINED.search(text) for text in subject.explanations)
+    explained = subject.csv is not None or any(_BLANK_EXPLAINED.search(text) for text in subject.explanations)
     for column in numeric(subject):
         sheet = column.table.sheet
         zeros = [cell for cell in column.cells if cell.kind == "number" and cell.value == 0]

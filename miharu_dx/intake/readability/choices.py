@@ -33,6 +33,8 @@ def without_codes(subject: Subject) -> str:
     """A code table is asked for only where codes or signs are chosen."""
     if not subject.tables:
         return "no_table"
+    if subject.csv is not None:
+        return "beside_csv"
     return "" if any(_codes(column) for column in subject.fields) else "no_codes"
 
 

@@ -42,7 +42,7 @@ _IDENTITY = re.compile(r"(?:コード|番号|電話|郵便|内線|版|id)$|^(?:n
 _TIME = re.compile(
     r"年度|年月|[^前隔翌毎定]年$|^年$|時期|期限|期日|期間|日付|日時|時点|基準日|予定日|完了日|開始日|終了日|年月日|[^数]日$|作成日|更新日"
 )
-_AMOUNT = re.compile(r"(?:数|率|額|費|値|割合|件|人|点)$|[%％]|円")
+_AMOUNT = re.compile(r"(?:数|率|額|費|値|割合|件|人|点)[)）]?$|[%％]|円")
 _PERSON = re.compile(r"氏名|記入者|担当者|作成者|名前|責任者|連絡先")
 _DIGIT = re.compile("[0-9０-９]")
 _SHORT, _LONG = 12, 25  # 選択肢の語は12字まで、文は平均25字から
@@ -151,7 +151,7 @@ class Field:
         """Whether half of the first cells are numbers, or texts that were meant as numbers."""
         looked_at = self.cells[:_LOOKED_AT]
         numbers = sum(cell.kind == "number" for cell in looked_at)
-        if numbers < _NUMBER_SHARE * len(looked_at):
+        if numbers < max(2, _NUMBER_SHARE * len(looked_at)):
             typed = Counter(cell.raw for cell in looked_at if cell.kind == "text")
             numbers += sum(count for text, count in typed.items() if is_number_text(text))
         return numbers >= (1 if named else 2) and numbers >= _NUMBER_SHARE * len(looked_at)

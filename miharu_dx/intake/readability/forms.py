@@ -47,8 +47,11 @@ def same_form(subject: Subject) -> Iterator[Advice]:
 
 
 def _ours(subject: Subject) -> Iterator[TableView]:
-    if any(view.spec is FORM_INFO for view in subject.tables):
-        yield from (view for view in subject.tables if view.spec in _OURS)
+    """Yield the tables of a form of ours; exports have some of their columns, and are none."""
+    if any(view.table.sheet.name == FORM_INFO.name for view in subject.tables):
+        for view in subject.tables:
+            if view.spec in _OURS and view.table.sheet.name == view.spec.name:
+                yield view
 
 
 def _yearly(subject: Subject) -> list[SheetView]:

@@ -10,7 +10,7 @@ from miharu_dx.domain.readability import Advice
 from miharu_dx.intake.cell_characters import word_key
 from miharu_dx.intake.cell_reading import shown
 from miharu_dx.intake.header_words import heading_key
-from miharu_dx.intake.readability.subject import Subject, TableView, at
+from miharu_dx.intake.readability.subject import Subject, at
 from miharu_dx.intake.workbook_places import place_name
 
 _VAGUE = re.compile(
@@ -31,7 +31,7 @@ def meaningful(subject: Subject) -> Iterator[Advice]:
                 key = heading_key(column.heading[:60])
                 if key not in _SERIAL and _VAGUE.fullmatch(key):
                     yield at("L1-05.vague", table.sheet, column.title)
-            elif column.cells and not _covered(view, column.number):
+            elif column.cells and column.number not in table.spanned:
                 place = Location(table.sheet.name, table.head_rows[-1], column.number)
                 yield Advice("L1-05.no_heading", place, args={"count": len(column.cells)})
 
@@ -51,11 +51,3 @@ def unique(subject: Subject) -> Iterator[Advice]:
                 second = titles[1]
                 place = Location(view.table.sheet.name, second.row, second.column)
                 yield Advice("L2-03.duplicate", place, shown(second), args)
-
-
-def _covered(view: TableView, column: int) -> bool:
-    """Whether a merged heading reaches over a column."""
-    return any(
-        top in view.table.head_rows and left <= column <= right
-        for top, left, _, right in view.table.sheet.merged
-    )

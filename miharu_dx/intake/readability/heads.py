@@ -42,6 +42,20 @@ def merges_by_row(merged: Iterable[Merge]) -> Mapping[int, list[Merge]]:
     return found
 
 
+def spanned(merges: Iterable[Merge], columns: Iterable[int]) -> frozenset[int]:
+    """Return those of some columns that merges of one row reach over."""
+    ordered = sorted((left, right) for _, left, _, right in merges)
+    found: set[int] = set()
+    reach = number = 0
+    for column in sorted(columns):
+        while number < len(ordered) and ordered[number][0] <= column:
+            reach = max(reach, ordered[number][1])
+            number += 1
+        if column <= reach:
+            found.add(column)
+    return frozenset(found)
+
+
 def head_of(island: Island, merges: Mapping[int, list[Merge]]) -> tuple[int, ...]:
     """Return the rows of an island's heading, none where its first full line is no heading."""
     wide = max(len(line) for line in islice(island.lines.values(), _LOOKED_AT))

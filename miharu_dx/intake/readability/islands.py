@@ -63,8 +63,8 @@ def filled_lines(sheet: SheetCells) -> Lines:
     """Return the rows of a sheet with their cells, those of spaces alone left out."""
     found: dict[int, Line] = {}
     for row, line in sheet.by_row.items():
-        if any(cell.raw.isspace() for cell in line.values()):
-            line = {column: cell for column, cell in line.items() if not cell.raw.isspace()}
+        if not all(cell.raw.strip() for cell in line.values()):
+            line = {column: cell for column, cell in line.items() if cell.raw.strip()}
         if line:
             found[row] = line
     return found

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from miharu_dx.intake.cell_characters import word_key
 from miharu_dx.intake.model import Cell, Merge, SheetCells
-from miharu_dx.intake.readability.heads import head_of, is_heading, is_note, merges_by_row
+from miharu_dx.intake.readability.heads import head_of, is_heading, is_note, merges_by_row, spanned
 from miharu_dx.intake.readability.islands import Island, Line, bands_of, filled_lines, parts_of
 
 _BLOCK_COLUMNS, _BLOCK_ROWS = 2, 5  # 表の上の「担当課｜総務課」のような書き込みは、2列5行か、短い1行まで
@@ -27,7 +27,7 @@ class Table:
     """One table: rows of its heading, lines of its body, and the columns both of them have.
 
     ``gaps`` and ``column_gaps`` are first and last of the blank rows and columns within it;
-    ``loose`` holds cells beside it whose column has no heading and few values.
+    ``spanned`` are columns a merged heading reaches over; ``loose`` holds cells beside it whose column has no heading and few values.
     """
 
     sheet: SheetCells
@@ -37,6 +37,7 @@ class Table:
     gaps: list[Gap] = field(default_factory=list[Gap])
     column_gaps: list[Gap] = field(default_factory=list[Gap])
     loose: list[Cell] = field(default_factory=list[Cell])
+    spanned: frozenset[int] = frozenset()
     bottom: int = 0
     _columns: set[int] = field(default_factory=set[int])
 
@@ -239,9 +240,9 @@ class _Builder:
             return
         named = {column for line in table.head.values() for column in line}
         for row in table.head_rows:
-            for _, left, _, right in self._merges.get(row, ()):
-                named |= set(range(left, right + 1)) if left in table.head.get(row, {}) else set()
-        for column in table.columns_so_far() - named:
+            filled = (merge for merge in self._merges.get(row, ()) if merge[1] in table.head.get(row, {}))
+            table.spanned |= spanned(filled, table.columns_so_far())
+        for column in table.columns_so_far() - named - table.spanned:
             cells = [line[column] for line in table.body.values() if column in line]
             if len(cells) < 2 or len(cells) < _LOOSE_SHARE * len(table.body):
                 table.loose += cells
@@ -261,7 +262,7 @@ def _is_remarks(island: Island) -> bool:
 
 
 def _begins_as_note(cell: Cell) -> bool:
-    return cell.kind == "text" and cell.raw.lstrip()[0] in "※＊*注"
+    return cell.kind == "text" and cell.raw.lstrip().startswith(("※", "＊", "*", "注"))
 
 
 def _is_block(island: Island, largest: Island) -> bool:

@@ -39,6 +39,8 @@ def without_signs(subject: Subject) -> str:
     reason = without_numbers(subject)
     if reason:
         return reason
+    if subject.csv is not None:
+        return "beside_csv"
     found = any(_is_sign(text) for column in numeric(subject) for text in column.spellings)
     return "" if found else "no_symbols"
 

@@ -13,6 +13,7 @@ from miharu_dx.domain.records import DECLARATIONS, DIRECTIONS, INDICATOR_KINDS, 
 from miharu_dx.domain.sheet import SheetSpec, Vocabulary
 from miharu_dx.domain.sheetspec_form import CODE_TABLE, FORM_INFO
 from miharu_dx.domain.sheetspec_returned import FIX_LIST, RETURNED_SHEETS
+from miharu_dx.domain.standing import Outside, outside_word
 from miharu_dx.intake.cell_characters import dashes_folded, tight, word_key
 from miharu_dx.intake.cell_reading import shown
 from miharu_dx.intake.model import Cell, SheetCells, WorkbookCells
@@ -128,8 +129,9 @@ def _first_row(sheet: SheetCells) -> list[str]:
 
 
 def words_of(snapshot: Snapshot) -> Words:
-    """Return the words each list of the plan may hold, in every form people write them."""
+    """Return the words each list of the plan may hold, in every form people and our exports write them."""
     plan = snapshot.plan
+    outside = [outside_word(plan, reason) for reason in Outside]
     departments = [
         word
         for unit in snapshot.departments
@@ -139,7 +141,7 @@ def words_of(snapshot: Snapshot) -> Words:
     return {
         Vocabulary.DECLARATION: tuple(DECLARATIONS),
         Vocabulary.STAGE: tuple(plan.stages_by_name),
-        Vocabulary.RATING: tuple(plan.ratings_by_name),
+        Vocabulary.RATING: tuple(dict.fromkeys([*plan.ratings_by_name, *outside])),
         Vocabulary.DIRECTION: tuple(DIRECTIONS),
         Vocabulary.INDICATOR_KIND: tuple(INDICATOR_KINDS),
         Vocabulary.CONFIRMED: (CONFIRMED, UNCONFIRMED),

@@ -37,18 +37,23 @@ def without_times(subject: Subject) -> str:
     named = any(_YEAR_IN_HEADING.search(column.heading[:200]) for column in subject.fields)
     if named or any(column.holds is Holds.TIMES for column in subject.fields):
         return ""
-    said = any(_fault_elsewhere(text) for column in subject.fields for text in column.spellings)
-    return "" if said else "no_times"
+    texts = (text for view in _data(subject) for column in view.fields for text in column.spellings)
+    return "" if any(map(_fault_elsewhere, texts)) else "no_times"
 
 
 def western(subject: Subject) -> Iterator[Advice]:
     """Yield each heading and each cell of a year or date that has no 西暦."""
-    for view in subject.tables:
+    for view in _data(subject):
         yield from _headings(view)
         for column in view.fields:
             for cell, code in _faults(column):
                 if not _beside(view, column, cell):
                     yield at(code, view.table.sheet, cell)
+
+
+def _data(subject: Subject) -> Iterator[TableView]:
+    """Yield the tables but for those that explain others: a day named there is no axis of time."""
+    return (view for sheet in subject.sheets if not sheet.explains for view in sheet.tables)
 
 
 def _headings(view: TableView) -> Iterator[Advice]:

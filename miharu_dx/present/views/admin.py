@@ -79,7 +79,9 @@ def _headline(snapshot: Snapshot, steps: Sequence[SetupStep], key: PeriodKey) ->
         label = snapshot.plan.period_label(key)
         return f"準備は済みました。{label}は{tally.asked}件のうち{tally.reported}件の報告があります"
     done = sum(step.done for step in steps)
-    return f"準備は3つのうち{done}つが済みました。次は「{waiting.title}」です"
+    if not done:
+        return f"準備はまだ一つも済んでいません。まず「{waiting.title}」です"
+    return f"準備は{len(steps)}つのうち{done}つが済みました。次は「{waiting.title}」です"
 
 
 def _departments(snapshot: Snapshot, key: PeriodKey) -> SetupStep:

@@ -12,7 +12,7 @@ from miharu_dx.domain.sheetspec_plan import PLAN_SHEETS
 from miharu_dx.present.views.submit import BLANK
 from miharu_dx.present.workbook.model import ExportColumn
 
-FINDINGS_SHOWN = 50  # 一画面で直していける数。残りは数を示し、指摘の一覧（Excel）に載せる
+FINDINGS_SHOWN = 50  # 一画面で直していける数。残りは数を示し、返却ブックに載せる
 GROUPED_FROM = 100  # これだけあるときは、一つずつより、同じ指摘をまとめたほうが直しやすい
 CELLS_SHOWN = 24  # 三行に収まる数
 FILE_AND_HEADER = "ファイルと見出し"
