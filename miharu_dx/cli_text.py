@@ -41,17 +41,38 @@ def _help_in_japanese(option: click.Option | None) -> click.Option | None:
 
 def write_help(command: click.Command, ctx: click.Context, formatter: click.HelpFormatter) -> None:
     """Write the help of one command."""
-    pieces = " ".join(command.collect_usage_pieces(ctx))
+    pieces = _in_japanese(" ".join(command.collect_usage_pieces(ctx)))
     formatter.write(f"使い方: {ctx.command_path} {pieces}\n")
     if command.help:
         formatter.write_paragraph()
         with formatter.indentation():
             formatter.write_text(command.help)
     _help_in_japanese(command.get_help_option(ctx))
-    rows = [row for item in command.get_params(ctx) if (row := item.get_help_record(ctx))]
+    rows = [
+        (_in_japanese(row[0]), _in_japanese(row[1]))
+        for item in command.get_params(ctx)
+        if (row := item.get_help_record(ctx))
+    ]
     if rows:
         with formatter.section("オプション"):
             formatter.write_dl(rows)
+
+
+_WORDS = (
+    ("COMMAND [ARGS]...", "コマンド …"),
+    ("[OPTIONS]", "[オプション]"),
+    ("FILE...", "ファイル…"),
+    (" INTEGER", " 整数"),
+    (" TEXT", " 文字"),
+    (" PATH", " 場所"),
+    ("[required]", "（必ず指定します）"),
+)
+
+
+def _in_japanese(text: str) -> str:
+    for english, japanese in _WORDS:
+        text = text.replace(english, japanese)
+    return text
 
 
 def usage_message(error: click.UsageError) -> tuple[str, str]:
@@ -61,7 +82,7 @@ def usage_message(error: click.UsageError) -> tuple[str, str]:
     if isinstance(error, click.NoSuchOption):
         return f"オプション {error.option_name} はありません。", step
     if isinstance(error, click.MissingParameter):
-        name = error.param.opts[0] if error.param and error.param.opts else error.param_hint
+        name = _in_japanese(error.param.metavar or error.param.opts[0]) if error.param else "引数"
         return f"{name} を指定してください。", step
     if isinstance(error, click.BadParameter):
         name = error.param.opts[0] if error.param and error.param.opts else "引数"

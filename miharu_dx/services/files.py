@@ -22,6 +22,8 @@ def write(path: Path, data: bytes) -> Path:
 
 def read(path: Path) -> bytes:
     """Return a file's bytes; refuse where there is none."""
+    if path.is_dir():
+        raise Refusal("file.is_folder", path=path)
     try:
         return path.read_bytes()
     except OSError:

@@ -205,6 +205,18 @@ def test_every_command_is_documented_and_explains_itself_in_japanese(name: str, 
     code, _, text = run(capsys, name, "--help")
     assert code == 0
     assert "使い方" in text
-    assert not any(word in text for word in ("Usage", "Options", "Show this message", "default"))
+    assert not any(
+        word in text
+        for word in (
+            "Usage",
+            "OPTIONS",
+            "Options",
+            "Show this message",
+            " TEXT",
+            "INTEGER",
+            " PATH",
+            "required",
+        )
+    )
     for option in (opt for param in cli.commands[name].params for opt in param.opts if opt.startswith("--")):
         assert option in readme
