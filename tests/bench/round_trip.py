@@ -9,6 +9,7 @@ from pathlib import Path
 
 import openpyxl
 
+from miharu_dx.intake.child import ReaderPool
 from miharu_dx.services import forms, upload
 from tests.bench.measure import Row, medians, taken
 from tests.services.desk import Desk, opened_desk, spoken
@@ -46,7 +47,10 @@ def rows() -> Iterator[Row]:
             )
             for turn in range(ROUNDS + 1)
         ]
-        start = taken(upload.warm)
+        cold = ReaderPool()
+        first = taken(lambda: cold.read(books[0]))
+        start = max(0.0, first - taken(lambda: cold.read(books[0])))
+        cold.close()
         desk.hand_in(books[0])
 
         previews = {}
@@ -63,7 +67,7 @@ def rows() -> Iterator[Row]:
         checked, committed, base = medians(ROUNDS, check, commit, bare)
         form, _ = medians(3, lambda _: forms.progress_form(desk.ctx, "税務課", 2026, "上期"), lambda _: None)
         desk.store.close()
-    yield Row("読み取り役の起動（一度だけ）", start)
+    yield Row("読み取り役の起動（一度だけ。目標の外）", start)
     yield Row(f"{ROWS}行の確認", checked, base)
     yield Row(f"{ROWS}行の確認と確定", checked + committed, base, "1.50")
     yield Row(f"{ROWS}行の様式を作る", form, base)

@@ -42,6 +42,7 @@ def test_faults_are_counted_by_rule_and_grouped_by_kind_with_their_cells() -> No
         ("進捗 B2・B4、指標 B3", 3),
         ("進捗 H7", 1),
     ]
+    assert [fault.message.startswith("例：") for fault in line.faults] == [True, False]
     assert view.headline == (
         "30のルールのうち、このファイルで確かめられるのは27です。26に適合し、1に直すとよいところがあります"
     )

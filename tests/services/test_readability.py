@@ -11,6 +11,7 @@ from miharu_dx.domain.readability import RULES, Verdict
 from miharu_dx.domain.refusal import Refusal
 from miharu_dx.services import forms, listing
 from miharu_dx.services.readability import readability
+from miharu_dx.services.returned import returned_book
 from tests.services.desk import Desk, spoken
 
 
@@ -33,6 +34,13 @@ def test_what_a_department_types_is_advised_and_still_accepted(desk: Desk) -> No
     data = desk.form(進捗={("A1",): spoken(progress="４５％", 基準日="R8.9.30")})
     assert faults(desk, "様式.xlsx", data) == {"L2-01": 1, "L3-05": 1}
     assert desk.check(data).ok
+
+
+def test_a_returned_workbook_gets_no_advice_for_its_own_marks_and_list(desk: Desk) -> None:
+    typed = desk.form(進捗={("A1",): spoken(progress="半分ほど①"), ("A2",): spoken(rating="○")})
+    handed_back = returned_book(desk.ctx, desk.check(typed), typed)
+    assert faults(desk, "様式.xlsx", typed) == {"L1-08": 1, "L2-01": 1, "L2-04": 1}
+    assert faults(desk, handed_back.file_name, handed_back.data) == faults(desk, "様式.xlsx", typed)
 
 
 def test_a_sheet_of_a_departments_own_is_told_by_rule_and_cell(desk: Desk) -> None:

@@ -14,7 +14,7 @@ _MARKS = {Verdict.KEPT: "check", Verdict.BETTER: "diamond", Verdict.OUTSIDE: "da
 
 @dataclass(frozen=True)
 class FaultLine:
-    """One kind of fault against a rule: what it is, by its first place, and where it stands."""
+    """One kind of fault against a rule: what it is, by the first of its places, and where they are."""
 
     message: str
     cells: str
@@ -124,7 +124,8 @@ def _faults(found: Sequence[Advice], count: int) -> tuple[FaultLine, ...]:
     unknown = count - len(found)
     for number, places in enumerate(kinds.values(), start=1):
         total = len(places) + (unknown if number == len(kinds) else 0)
-        lines.append(FaultLine(places[0].message, _cells(places, total), total))
+        message = places[0].message if total == 1 else f"例：{places[0].message}"
+        lines.append(FaultLine(message, _cells(places, total), total))
     return tuple(lines)
 
 
