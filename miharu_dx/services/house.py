@@ -57,8 +57,9 @@ class House:
 
     def prepare(self) -> None:
         """Open the store and start the readers before anybody asks for them."""
-        upload.warm()
+        # 初めての起動では、見本を作る仕事とコアを取り合わないように、読み取り役は後から起こす。
         _ = self.store
+        upload.warm()
 
     def context(self, actor: Actor) -> Context:
         """Return the surroundings of a use case for somebody."""
