@@ -36,6 +36,12 @@ class Permission(StrEnum):
     SUBMIT = "submit"
     EDIT_PLAN = "edit_plan"
     START_REAL = "start_real"
+    WITHDRAW = "withdraw"
+    MAP_COLUMNS = "map_columns"
+    REMIND = "remind"
+    REVIEW = "review"
+    CONFIRM_OWN = "confirm_own"
+    SET_UP = "set_up"
 
 
 _EVERYONE = frozenset(Role)
@@ -48,9 +54,23 @@ PERMISSIONS: dict[Permission, frozenset[Role]] = {
     Permission.SUBMIT: _WORKING,
     Permission.EDIT_PLAN: frozenset({Role.SECRETARIAT}),
     Permission.START_REAL: frozenset({Role.SECRETARIAT}),
+    Permission.WITHDRAW: _WORKING,
+    Permission.MAP_COLUMNS: _WORKING,
+    Permission.REMIND: frozenset({Role.SECRETARIAT}),
+    Permission.REVIEW: frozenset({Role.COMMITTEE, Role.SECRETARIAT}),
+    Permission.CONFIRM_OWN: _WORKING,
+    Permission.SET_UP: frozenset({Role.SECRETARIAT}),
 }
 
-OWN_DEPARTMENT_ONLY: frozenset[Permission] = frozenset({Permission.TEMPLATE, Permission.SUBMIT})
+OWN_DEPARTMENT_ONLY: frozenset[Permission] = frozenset(
+    {
+        Permission.TEMPLATE,
+        Permission.SUBMIT,
+        Permission.WITHDRAW,
+        Permission.MAP_COLUMNS,
+        Permission.CONFIRM_OWN,
+    }
+)
 
 
 @dataclass(frozen=True)

@@ -131,6 +131,73 @@ class Submission:
     changed: int = 0
     unchanged: int = 0
     warnings: int = 0
+    reason: str = ""
+
+
+ReviewStep = Literal["manager", "committee"]
+ReviewState = Literal["confirmed", "returned"]
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """The last day on which a period's workbooks are asked for; none where the 事務局 has set none."""
+
+    fiscal_year: int
+    period: str
+    due: date | None
+
+
+@dataclass(frozen=True)
+class Closing:
+    """Whether a period is closed: a later change of it needs a reason."""
+
+    fiscal_year: int
+    period: str
+    closed: bool
+    reason: str
+    from_version: int = 0
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A setting of this installation that is kept with the data, by name."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Review:
+    """What one step of the 確認 said of the submission numbered ``subject``; a return has a reason."""
+
+    subject: int
+    step: ReviewStep
+    state: ReviewState
+    reason: str
+    actor: str
+    at: datetime
+    from_version: int = 0
+
+
+@dataclass(frozen=True)
+class Withdrawal:
+    """The submission numbered ``subject`` was taken back."""
+
+    subject: int
+    reason: str
+    actor: str
+    at: datetime
+    from_version: int = 0
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """How one department's own kind of sheet is read; ``spec`` is the mapping as JSON."""
+
+    department: str
+    name: str
+    spec: str
+    from_version: int = 0
 
 
 @dataclass(frozen=True)
@@ -155,6 +222,12 @@ class Snapshot:
     values: tuple[IndicatorValue, ...] = ()
     submissions: tuple[Submission, ...] = field(default=())
     store_id: str = ""
+    deadlines: tuple[Deadline, ...] = ()
+    closings: tuple[Closing, ...] = ()
+    settings: tuple[Setting, ...] = ()
+    reviews: tuple[Review, ...] = ()
+    withdrawals: tuple[Withdrawal, ...] = ()
+    mappings: tuple[Mapping, ...] = ()
 
     @cached_property
     def departments_by_code(self) -> dict[str, Department]:

@@ -11,13 +11,19 @@ import duckdb
 from miharu_dx.domain.plan import Department, Plan
 from miharu_dx.domain.records import (
     Action,
+    Closing,
+    Deadline,
     Indicator,
     IndicatorValue,
+    Mapping,
     Report,
+    Review,
     Schedule,
+    Setting,
     Snapshot,
     Submission,
     Target,
+    Withdrawal,
 )
 from miharu_dx.domain.refusal import Refusal
 from miharu_dx.store.reading import fetched
@@ -63,6 +69,14 @@ def read_snapshot(
             return earlier
         return tuple(kind(*row) for row in fetched(cursor, query, version=wanted))
 
+    def review(subject: int, step_name: Any, state: Any, reason: str, written: int) -> Review:
+        at, actor = commits[written]
+        return Review(subject, step_name, state, reason, actor, at, written)
+
+    def withdrawal(subject: int, reason: str, written: int) -> Withdrawal:
+        at, actor = commits[written]
+        return Withdrawal(subject, reason, actor, at, written)
+
     old = step.before if step else _nothing(plan, store_kind)
 
     return Snapshot(
@@ -79,6 +93,12 @@ def read_snapshot(
         targets=table("target", "targets", Target, old.targets),
         reports=table("report", "reports", Report, old.reports),
         values=table("indicator_value", "indicator_values", IndicatorValue, old.values),
+        deadlines=table("deadline", "deadlines", Deadline, old.deadlines),
+        closings=table("closing", "closings", Closing, old.closings),
+        settings=table("setting", "settings", Setting, old.settings),
+        reviews=table("review", "reviews", review, old.reviews),
+        withdrawals=table("withdrawal", "withdrawals", withdrawal, old.withdrawals),
+        mappings=table("mapping", "mappings", Mapping, old.mappings),
         submissions=tuple(
             _submission(row, *commits[row[1]]) for row in fetched(cursor, "submissions_until", version=wanted)
         ),

@@ -162,6 +162,8 @@ _CODE = Field("code", "VARCHAR")
 _ACTION = Field("action", "VARCHAR")
 _INDICATOR = Field("indicator", "VARCHAR")
 _FISCAL_YEAR = Field("fiscal_year", "INTEGER")
+_PERIOD = Field("period", "VARCHAR")
+_SUBJECT = Field("subject", "INTEGER")
 
 TABLES: dict[str, Table] = {
     table.name: table
@@ -209,7 +211,7 @@ TABLES: dict[str, Table] = {
         _table("target", [_ACTION, _INDICATOR, _FISCAL_YEAR], [Field("target", "DOUBLE", None)]),
         _table(
             "report",
-            [_ACTION, _FISCAL_YEAR, Field("period", "VARCHAR")],
+            [_ACTION, _FISCAL_YEAR, _PERIOD],
             [
                 Field("declaration", "VARCHAR"),
                 Field("stage", "VARCHAR", None),
@@ -224,6 +226,22 @@ TABLES: dict[str, Table] = {
             ],
         ),
         _table("indicator_value", [_ACTION, _INDICATOR, _FISCAL_YEAR], [Field("actual", "DOUBLE", None)]),
+        _table("deadline", [_FISCAL_YEAR, _PERIOD], [Field("due", "DATE", None)]),
+        _table(
+            "closing", [_FISCAL_YEAR, _PERIOD], [Field("closed", "BOOLEAN"), Field("reason", "VARCHAR", "")]
+        ),
+        _table("setting", [Field("name", "VARCHAR")], [Field("value", "VARCHAR")]),
+        _table(
+            "review",
+            [_SUBJECT, Field("step", "VARCHAR")],
+            [Field("state", "VARCHAR"), Field("reason", "VARCHAR", "")],
+        ),
+        _table("withdrawal", [_SUBJECT], [Field("reason", "VARCHAR", "")]),
+        _table(
+            "mapping",
+            [Field("department", "VARCHAR"), Field("name", "VARCHAR")],
+            [Field("spec", "VARCHAR")],
+        ),
     )
 }
 

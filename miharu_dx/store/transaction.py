@@ -26,6 +26,7 @@ _SUBMISSION_OPTIONAL: dict[str, Any] = {
     "changed": 0,
     "unchanged": 0,
     "warnings": 0,
+    "reason": "",
 }
 _SUBMISSION_REQUIRED = frozenset({"kind", "department", "file_name", "sha256", "content_hash"})
 _CELL_TYPES: dict[str, SqlType] = {
@@ -116,7 +117,7 @@ class Transaction:
         """Record the workbook this commit comes from and return the submission's number.
 
         Needs kind, department, file_name, sha256 and content_hash, for kind ``progress`` also
-        fiscal_year and period; takes base_version, new, changed, unchanged and warnings. Who and
+        fiscal_year and period; takes base_version, new, changed, unchanged, warnings and reason. Who and
         when come from the version.
         """
         if unknown := set(columns) - _SUBMISSION_REQUIRED - set(_SUBMISSION_OPTIONAL):

@@ -91,6 +91,7 @@ def test_every_stored_value_has_a_trail(store: Store, table: str) -> None:
     samples = {"INTEGER": YEAR, "DOUBLE": 1.5, "VARCHAR": "語", "DATE": date(2025, 6, 30), "BOOLEAN": False}
     row = {field.name: samples[field.type] for field in spec.fields}
     words = {"declaration": "更新", "direction": "高い方が良い", "kind": "累計"}
+    words |= {"step": "committee", "state": "returned"}
     row |= {name: word for name, word in words.items() if name in row}
     with writing(store) as transaction:
         transaction.put(table, [row], submitted(transaction))

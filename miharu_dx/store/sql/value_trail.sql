@@ -48,6 +48,25 @@ WITH trail AS (
     UNION ALL
     SELECT from_version, to_version, submission, 'actual', actual::VARCHAR
     FROM indicator_value WHERE $entity = 'indicator_value' AND entity_key = $entity_key
+    UNION ALL
+    SELECT from_version, to_version, submission, 'due', due::VARCHAR
+    FROM deadline WHERE $entity = 'deadline' AND entity_key = $entity_key
+    UNION ALL
+    SELECT
+        from_version, to_version, submission, unnest(['closed', 'reason']), unnest([closed::VARCHAR, reason])
+    FROM closing WHERE $entity = 'closing' AND entity_key = $entity_key
+    UNION ALL
+    SELECT from_version, to_version, submission, 'value', value
+    FROM setting WHERE $entity = 'setting' AND entity_key = $entity_key
+    UNION ALL
+    SELECT from_version, to_version, submission, unnest(['state', 'reason']), unnest([state, reason])
+    FROM review WHERE $entity = 'review' AND entity_key = $entity_key
+    UNION ALL
+    SELECT from_version, to_version, submission, 'reason', reason
+    FROM withdrawal WHERE $entity = 'withdrawal' AND entity_key = $entity_key
+    UNION ALL
+    SELECT from_version, to_version, submission, 'spec', spec
+    FROM mapping WHERE $entity = 'mapping' AND entity_key = $entity_key
 ), steps AS (
     SELECT
         *,
