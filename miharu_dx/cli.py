@@ -2,70 +2,43 @@
 
 from __future__ import annotations
 
-import getpass
-import json
 import logging
 import os
 import secrets
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
-from miharu_dx.cli_text import JapaneseCommand, JapaneseGroup, table, usage_message
-from miharu_dx.config import ROOT, Settings, settings
-from miharu_dx.domain.access import Actor, Role
+from miharu_dx import cli_collection, cli_history, cli_review
+from miharu_dx.cli_frame import (
+    DONE,
+    FINDINGS,
+    REFUSED,
+    at_option,
+    cli,
+    context,
+    json_option,
+    print_json,
+    say,
+    store_option,
+)
+from miharu_dx.cli_text import JapaneseCommand, table, usage_message
+from miharu_dx.config import ROOT, settings
+from miharu_dx.domain.changes import Chosen
 from miharu_dx.domain.refusal import Refusal
 from miharu_dx.domain.standing import Tally, rounded
 from miharu_dx.services import batch, files, forms, listing
 from miharu_dx.services import demo as demo_service
 from miharu_dx.services import status as status_service
-from miharu_dx.services.context import Context
 from miharu_dx.services.house import House
 
-DONE, FINDINGS, REFUSED = 0, 1, 2
+__all__ = ["cli", "cli_collection", "cli_history", "cli_review", "main"]
+
 log = logging.getLogger(__name__)
-
-store_option = click.option(
-    "--store",
-    type=click.Path(path_type=Path),
-    help="データベースの場所。既定は環境変数 MIHARU_DX_STORE、なければ data/store。",
-)
-json_option = click.option("--json", "as_json", is_flag=True, help="結果をJSONで出します。")
-
-
-@click.group(cls=JapaneseGroup, help="計画の進捗ダッシュボードを、画面と同じ仕組みで操作します。")
-def cli() -> None:
-    """Hold the commands together."""
-
-
-def _settings(store: Path | None) -> Settings:
-    chosen = settings(store)
-    named = store or os.environ.get("MIHARU_DX_STORE")
-    if named and not chosen.store_file.exists():
-        raise Refusal("store.missing", path=chosen.store_file)
-    return chosen
-
-
-@contextmanager
-def _context(store: Path | None) -> Iterator[Context]:
-    house = House(_settings(store))
-    try:
-        yield house.context(Actor(f"コマンド（{getpass.getuser()}）", Role.SECRETARIAT))
-    finally:
-        house.close()
-
-
-def _say(text: str) -> None:
-    click.echo(text)
-
-
-def _print_json(value: object) -> None:
-    _say(json.dumps(value, ensure_ascii=False))
 
 
 @cli.command(
@@ -85,36 +58,47 @@ def template(
 ) -> int:
     """Write the forms of one, several or all departments."""
     written: list[str] = []
-    with _context(store) as ctx:
+    with context(store) as ctx:
         names = departments or forms.departments_with_actions(ctx, fiscal_year)
         for name in names:
             form = forms.progress_form(ctx, name, fiscal_year, period)
             written.append(str(files.write(out / form.file_name, form.data)))
     if as_json:
-        _print_json({"files": written})
+        print_json({"files": written})
     else:
         for path in written:
-            _say(f"様式を保存しました: {path}")
+            say(f"様式を保存しました: {path}")
     return DONE
 
 
-def _each_file(paths: Sequence[Path], store: Path | None, as_json: bool, keep: bool) -> int:
+def _each_file(
+    paths: Sequence[Path],
+    store: Path | None,
+    as_json: bool,
+    *,
+    keep: bool,
+    on_both: Chosen | None = None,
+    reason: str = "",
+) -> int:
     code = DONE
-    with _context(store) as ctx:
-        for path in paths:
-            result = batch.file_result(ctx, path, keep=keep)
-            code = max(code, REFUSED if result.refusal else DONE if result.ok else FINDINGS)
+    with context(store) as ctx:
+        for result in batch.results(ctx, paths, keep=keep, on_both=on_both, reason=reason):
+            code = max(code, REFUSED if result.refusal else DONE if result.passes else FINDINGS)
             if as_json:
-                _print_json(result.plain())
+                print_json(result.plain())
             else:
-                _say(result.text())
+                say(result.text())
     return code
 
 
 _FILES = click.argument("paths", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+_ON_BOTH: Mapping[str, Chosen] = {"keep": "theirs", "replace": "mine"}
 
 
-@cli.command(cls=JapaneseCommand, help="記入したファイルを確かめます。何も登録しません。")
+@cli.command(
+    cls=JapaneseCommand,
+    help="記入したファイルを確かめます。フォルダーを指定すると、中のすべての .xlsx を確かめます。何も登録しません。",
+)
 @_FILES
 @store_option
 @json_option
@@ -123,13 +107,26 @@ def check(paths: Sequence[Path], store: Path | None, as_json: bool) -> int:
     return _each_file(paths, store, as_json, keep=False)
 
 
-@cli.command("import", cls=JapaneseCommand, help="記入したファイルを確かめ、直すところがなければ確定します。")
+@cli.command(
+    "import",
+    cls=JapaneseCommand,
+    help="記入したファイル（フォルダーなら中のすべての .xlsx）を確かめ、直すところがなければ確定します。",
+)
 @_FILES
+@click.option(
+    "--on-both", type=click.Choice(list(_ON_BOTH)), default=None,
+    help="様式を作った後にほかの人も変えた値を、keep（今の保存のまま）か replace（ファイルの値に）にします。"
+    "付けないときは確定しません。",
+)  # fmt: skip
+@click.option("--reason", default="", help="締め切った期の内容を変える理由。")
 @store_option
 @json_option
-def import_(paths: Sequence[Path], store: Path | None, as_json: bool) -> int:
+def import_(
+    paths: Sequence[Path], on_both: str | None, reason: str, store: Path | None, as_json: bool
+) -> int:
     """Check workbooks and commit those without a blocking finding."""
-    return _each_file(paths, store, as_json, keep=True)
+    chosen = _ON_BOTH[on_both] if on_both else None
+    return _each_file(paths, store, as_json, keep=True, on_both=chosen, reason=reason)
 
 
 @cli.command(cls=JapaneseCommand, help="評価の件数を、施策・担当課・年度ごとに表示します。")
@@ -137,15 +134,15 @@ def import_(paths: Sequence[Path], store: Path | None, as_json: bool) -> int:
     "--by", type=click.Choice([g.value for g in status_service.Grouping]), default="measure", show_default=False,
     help="まとめる単位: measure（施策）、department（担当課）、fiscal-year（年度）。",
 )  # fmt: skip
-@click.option("--at", "version", type=int, help="この版の時点で表示します。")
+@at_option
 @store_option
 @json_option
-def status(by: str, version: int | None, store: Path | None, as_json: bool) -> int:
+def status(by: str, at: str, store: Path | None, as_json: bool) -> int:
     """Print counts by group with their denominators."""
-    with _context(store) as ctx:
-        found = status_service.status(ctx, status_service.Grouping(by), version)
+    with context(store, at) as ctx:
+        found = status_service.status(ctx, status_service.Grouping(by))
         if as_json:
-            _print_json(status_service.as_plain(found))
+            print_json(status_service.as_plain(found))
             return DONE
     words = found.words
     head = ["", "件数", *words.ratings, *(word for _, word in words.outside), words.good]
@@ -153,10 +150,10 @@ def status(by: str, version: int | None, store: Path | None, as_json: bool) -> i
     if by != status_service.Grouping.FISCAL_YEAR:
         rows.append(_status_row("全体", found.total, words))
     mark = "見本データ　" if found.store_kind == "demo" else ""
-    _say(
+    say(
         f"{mark}{found.period_label}　基準日 {found.as_of_label}　更新日時 {found.updated or '―'}　版{found.version}"
     )
-    _say(table(head, rows))
+    say(table(head, rows))
     return DONE
 
 
@@ -175,17 +172,18 @@ def _status_row(name: str, tally: Tally, words: status_service.StatusWords) -> l
 @cli.command(cls=JapaneseCommand, help="すべての個別取組の一覧を、ファイルに書き出します。")
 @click.option("--format", "kind", required=True, help="xlsx・csv・parquet のどれか。")
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="書き出すファイル。")
+@at_option
 @store_option
 @json_option
-def export(kind: str, out: Path, store: Path | None, as_json: bool) -> int:
+def export(kind: str, out: Path, at: str, store: Path | None, as_json: bool) -> int:
     """Write the list of every action as a table."""
-    with _context(store) as ctx:
-        data = listing.export(ctx, kind)
+    with context(store, at) as ctx:
+        data, version = listing.export(ctx, kind), ctx.snapshot().version
     path = files.write(out, data)
     if as_json:
-        _print_json({"file": str(path), "format": kind})
+        print_json({"file": str(path), "format": kind, "version": version})
     else:
-        _say(f"一覧を書き出しました: {path}")
+        say(f"一覧を書き出しました（版{version}）: {path}")
     return DONE
 
 
@@ -200,9 +198,9 @@ def demo(out: Path, store: Path | None, as_json: bool) -> int:
     path = store or out / settings().store_file.name
     demo_service.build_demo_store(path, plan, out)
     if as_json:
-        _print_json({"files": [str(item) for item in written], "store": str(path)})
+        print_json({"files": [str(item) for item in written], "store": str(path)})
     else:
-        _say(f"見本のファイル {len(written)}件と、見本のデータベース {path} を作りました。")
+        say(f"見本のファイル {len(written)}件と、見本のデータベース {path} を作りました。")
     return DONE
 
 
@@ -217,7 +215,7 @@ def serve(port: int, host: str, store: Path | None, as_json: bool) -> int:
     if store is not None:
         environment["MIHARU_DX_STORE"] = str(store.resolve())
     if as_json:
-        _print_json({"url": f"http://{host}:{port}"})
+        print_json({"url": f"http://{host}:{port}"})
     command = [
         sys.executable, "-m", "streamlit", "run", "app.py",
         "--server.port", str(port), "--server.address", host,
@@ -261,5 +259,5 @@ def _run(call: Callable[[], Any]) -> int:
 
 def _tell(as_json: bool, code: str, message: str, next_step: str) -> None:
     if as_json:
-        _print_json({"refusal": {"code": code, "message": message, "next_step": next_step}})
+        print_json({"refusal": {"code": code, "message": message, "next_step": next_step}})
     click.echo(f"{message}\n{next_step}", err=True)

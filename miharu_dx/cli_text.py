@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import click
 
@@ -62,7 +62,9 @@ _WORDS = (
     ("COMMAND [ARGS]...", "コマンド …"),
     ("[OPTIONS]", "[オプション]"),
     ("FILE...", "ファイル…"),
+    (" INTEGER RANGE", " 整数"),
     (" INTEGER", " 整数"),
+    ("NUMBER", "番号"),
     (" TEXT", " 文字"),
     (" PATH", " 場所"),
     ("[required]", "（必ず指定します）"),
@@ -95,14 +97,14 @@ def width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
 
 
-def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """Return a table whose columns line up in a terminal; all but the first are right-aligned."""
+def table(head: Sequence[str], rows: Sequence[Sequence[str]], *, left: Collection[int] = (0,)) -> str:
+    """Return a table whose columns line up in a terminal; all but those named are right-aligned."""
     widths = [max(width(row[i]) for row in [head, *rows]) for i in range(len(head))]
     lines: list[str] = []
     for row in [head, *rows]:
         cells = [
             row[i] + " " * (widths[i] - width(row[i]))
-            if i == 0
+            if i in left
             else " " * (widths[i] - width(row[i])) + row[i]
             for i in range(len(head))
         ]

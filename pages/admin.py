@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from miharu_dx.domain.access import Permission
 from miharu_dx.services.installation import installation
-from miharu_dx.ui import admin_panels, cache, frame, page
+from miharu_dx.ui import admin_panels, cache, frame, mapping_saved, page
 
 context = page.begin(need=Permission.EDIT_PLAN)
 
@@ -20,5 +20,6 @@ else:
         admin_panels.setup_steps(view)
     admin_panels.plan_book(context, view)
     admin_panels.hand_out(context, view)
+    mapping_saved.panel(context)
     admin_panels.facts(view)
     admin_panels.versions(context)

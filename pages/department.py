@@ -15,6 +15,7 @@ from miharu_dx.ui import (
     frame,
     overview_panels,
     page,
+    review_pieces,
     take_away,
 )
 
@@ -42,6 +43,7 @@ view = view_of(chosen)
 
 department_panels.headline(view)
 overview_panels.dates(view.dates)
+review_pieces.returned(view.returned)
 with st.container(key="department_body"):
     left, right = st.columns([1080, 728])
     with (

@@ -167,6 +167,7 @@
     "Previous page": "前のページ",
     "Copy to clipboard": "写す",
     "Copied": "写しました",
+    "Copied": "写しました",
     "Help": "説明",
     "Loading...": "読み込んでいます",
     "Failed to load data": "データを読み込めませんでした",

@@ -6,6 +6,9 @@
   const parts = document.querySelector('script[type="module"][src*="/static/js/"]');
   if (parts) window.__streamlit = { BACKEND_BASE_URL: new URL("../../", parts.src).href };
 
+  // 図を描く部品は大きい。サーバーの答えを待つ間に読み終えておく。
+  for (const part of document.querySelectorAll("link[data-early]")) import(part.href).catch(() => {});
+
   // 書体は部品ができる前に取りに行く。
   document.fonts?.load('400 16px "BIZ UDPGothic"', "あ");
   document.fonts?.load('700 16px "BIZ UDPGothic"', "あ");

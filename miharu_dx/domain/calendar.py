@@ -94,6 +94,11 @@ def day_label(day: date) -> str:
     return f"{day.month}月{day.day}日({WEEKDAYS[day.weekday()]})"
 
 
+def due_label(day: date) -> str:
+    """Return a day as it stands in a letter, with its era and weekday: 令和8年4月17日（金）."""
+    return f"{date_label(day)}（{WEEKDAYS[day.weekday()]}）"
+
+
 def moment_label(moment: datetime) -> str:
     """Return 令和8年4月20日 10:05 in the moment's own zone."""
     return f"{date_label(moment.date())} {moment.hour}:{moment.minute:02d}"

@@ -1,9 +1,13 @@
-"""What a workbook would change: stored and proposed values side by side, cell by cell."""
+"""What a workbook would change, what others changed meanwhile, and what both did, cell by cell."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum
+from functools import cached_property
 from typing import Literal
 
 from miharu_dx.domain.finding import Location
@@ -40,8 +44,24 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class Author:
+    """Who gave a stored value its present content, when and, where it came in a workbook, in which file."""
+
+    actor: str
+    at: datetime
+    version: int
+    file_name: str = ""
+
+
+class Unknown(Enum):
+    """What stands in place of a value that cannot be known; no stored value is equal to it."""
+
+    BASE = "base"
+
+
+@dataclass(frozen=True)
 class FieldChange:
-    """One value that would change; ``both_sides`` means the store moved too since the form was made."""
+    """One value the sheet changes; ``both_sides`` means that it was chosen over somebody else's change."""
 
     field: str
     label: str
@@ -52,60 +72,87 @@ class FieldChange:
 
 
 @dataclass(frozen=True)
+class TheirChange:
+    """One stored value that somebody else changed: ``old`` as it was known here, ``new`` as it stands.
+
+    ``source`` is the cell of the sheet that leaves it alone, where the sheet has one.
+    """
+
+    table: str
+    key: Key
+    field: str
+    label: str
+    subject: str
+    group: str
+    old: Value
+    new: Value
+    source: Source | None = None
+    author: Author | None = None
+
+
+@dataclass(frozen=True)
+class Sides:
+    """One value at three places: ``base`` on the form when it was made, ``theirs`` stored now, ``mine``.
+
+    ``base`` is ``Unknown.BASE`` where the form's version cannot be trusted.
+    """
+
+    field: str
+    label: str
+    base: Value
+    theirs: Value
+    mine: Value
+    source: Source | None
+    author: Author | None = None
+
+
+Chosen = Literal["theirs", "mine"]
+
+
+@dataclass(frozen=True)
+class Question:
+    """Values that both sides changed; they are decided together, because they only make sense together.
+
+    Most often it is one value. ``subject`` and ``group`` are those of the row.
+    """
+
+    table: str
+    key: Key
+    subject: str
+    group: str
+    cells: tuple[Sides, ...]
+
+    @cached_property
+    def id(self) -> str:
+        """Return the text that names the question as long as its row and values are the same."""
+        return json.dumps([self.table, *self.key, *(cell.field for cell in self.cells)], ensure_ascii=False)
+
+
+@dataclass(frozen=True)
 class RowChange:
-    """What becomes of one row; ``fields`` is empty exactly when nothing changes."""
+    """What becomes of one row: values it changes, values of others it keeps, values to be asked about.
+
+    ``state`` is ``unchanged`` exactly when the row changes nothing and asks nothing.
+    """
 
     entry: Entry
     state: State
     fields: tuple[FieldChange, ...]
-
-    @property
-    def both_sides(self) -> bool:
-        """Whether somebody else changed one of these values since the form was made."""
-        return any(change.both_sides for change in self.fields)
+    kept: tuple[TheirChange, ...] = ()
+    questions: tuple[Question, ...] = ()
 
 
 Stored = Mapping[tuple[str, Key], Mapping[str, Value]]
 
 
-def compare(entries: Iterable[Entry], present: Stored, base: Stored) -> tuple[RowChange, ...]:
-    """Return what each entry would change against the present state.
-
-    ``present`` and ``base`` hold the stored columns by (table, key), now and at the version the
-    form was made from. A value that was blank and stays blank is no change, and a new row without
-    any value is none either.
-    """
-    return tuple(_compare_row(entry, present, base) for entry in entries)
-
-
-def _compare_row(entry: Entry, present: Stored, base: Stored) -> RowChange:
-    place = (entry.table, entry.key)
-    stored = present.get(place)
-    earlier = base.get(place)
-    changed: list[FieldChange] = []
-    for name, new in entry.values.items():
-        old = stored.get(name) if stored else None
-        if same(old, new):
-            continue
-        before = earlier.get(name) if earlier else None
-        changed.append(
-            FieldChange(
-                field=name,
-                label=entry.labels.get(name, name),
-                old=old,
-                new=new,
-                source=entry.sources.get(name),
-                both_sides=not same(before, old),
-            )
-        )
-    if not changed:
-        return RowChange(entry, "unchanged", ())
-    return RowChange(entry, "changed" if stored else "new", tuple(changed))
+def blank(value: Value) -> bool:
+    """Whether a value says nothing; 0 and 偽 say something."""
+    return value is None or value == ""
 
 
 def same(one: Value, other: Value) -> bool:
     """Whether two stored values mean the same; blank text and nothing do, 0 and nothing do not."""
-    if one in (None, "") and other in (None, ""):
+    if blank(one) and blank(other):
         return True
     if isinstance(one, bool) or isinstance(other, bool):
         return one is other

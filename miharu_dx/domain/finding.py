@@ -49,7 +49,8 @@ class Finding:
 
     ``subject`` names the row for a reader (the action's name); ``label`` is the column's heading.
     ``entity`` tells the row from others wherever it moves: the table's key and what the row is
-    about (``progress/a1``), the table's key alone for a fault of the whole sheet.
+    about (``progress/a1``), the table's key alone for a fault of the whole sheet. ``cells`` are all
+    the cells of a fault of many, ``location`` among them.
     """
 
     code: str
@@ -59,6 +60,7 @@ class Finding:
     subject: str = ""
     label: str = ""
     entity: str = ""
+    cells: tuple[Location, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse a code without wording where the finding is made."""

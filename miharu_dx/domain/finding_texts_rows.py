@@ -5,6 +5,7 @@ from __future__ import annotations
 from miharu_dx.domain.finding_text import FindingText
 from miharu_dx.domain.finding_texts_file import FILE_FINDINGS
 from miharu_dx.domain.finding_texts_plan import PLAN_FINDINGS
+from miharu_dx.domain.finding_texts_shift import SHIFT_FINDINGS
 
 _TABLE_FINDINGS: dict[str, FindingText] = {
     "row.hidden": FindingText(
@@ -29,8 +30,8 @@ _TABLE_FINDINGS: dict[str, FindingText] = {
     ),
     "row.other_department": FindingText(
         "block", "row",
-        "この個別取組は{department}のものです。",
-        "この行を消してください。担当が変わったときは、事務局に相談してください。",
+        "この個別取組は{department}の担当で、{form}の様式には書けません。",
+        "ほかの課の行が混ざっているときは、この行を消してください。担当が変わったときは、今の担当課の様式を受け取り直してください。",
     ),
     "row.not_running": FindingText(
         "block", "row",
@@ -44,7 +45,7 @@ _TABLE_FINDINGS: dict[str, FindingText] = {
     ),
     "row.name_mismatch": FindingText(
         "block", "row",
-        "コードと個別取組名が合いません。{code}は「{expected}」です。",
+        "コードと個別取組名が合いません。{code}は「{expected}」です{whose}。",
         "行がずれていないか確かめ、コードか個別取組名を元に戻してください。",
     ),
     "row.name_blank": FindingText(
@@ -275,4 +276,5 @@ ROW_FINDINGS: dict[str, FindingText] = {
     **_JUDGEMENT_FINDINGS,
     **_INDICATOR_FINDINGS,
     **PLAN_FINDINGS,
+    **SHIFT_FINDINGS,
 }

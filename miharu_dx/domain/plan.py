@@ -60,14 +60,17 @@ class Measure:
 
 @dataclass(frozen=True)
 class Period:
-    """A reporting period within every fiscal year; ``order`` counts from 0."""
+    """A reporting period within every fiscal year; ``order`` counts from 0.
+
+    ``deadline_days`` counts from the period's end to its deadline, none where the plan states none.
+    """
 
     code: str
     name: str
     order: int
     end_month: int
     end_day: int
-    deadline_days: int
+    deadline_days: int | None
 
     def end_date(self, fiscal_year: int, start_month: int = 4) -> date:
         """Return the 基準日 of this period; a day past the month's end becomes its last day."""
@@ -75,8 +78,10 @@ class Period:
         last = month_lengths.monthrange(year, self.end_month)[1]
         return date(year, self.end_month, min(self.end_day, last))
 
-    def deadline(self, fiscal_year: int, start_month: int = 4) -> date:
-        """Return the last day on which a report of this period is on time."""
+    def deadline(self, fiscal_year: int, start_month: int = 4) -> date | None:
+        """Return the last day on which a report of this period is on time, as far as the plan says."""
+        if self.deadline_days is None:
+            return None
         return self.end_date(fiscal_year, start_month) + timedelta(days=self.deadline_days)
 
 
@@ -265,9 +270,16 @@ class Plan:
         """Return the 基準日 of a period."""
         return self.period_at(key).end_date(key.fiscal_year, self.fiscal_year_start_month)
 
-    def deadline(self, key: PeriodKey) -> date:
-        """Return the last day on which a report of a period is on time."""
+    def deadline(self, key: PeriodKey) -> date | None:
+        """Return the deadline the plan itself states; what is in force is ``deadlines.due_of``."""
         return self.period_at(key).deadline(key.fiscal_year, self.fiscal_year_start_month)
+
+    def begin_date(self, key: PeriodKey) -> date:
+        """Return the first day of a period: the day after the one before ended."""
+        start = date(key.fiscal_year, self.fiscal_year_start_month, 1)
+        if key.order == 0:
+            return start
+        return self.end_date(PeriodKey(key.fiscal_year, key.order - 1)) + timedelta(days=1)
 
     def before(self, key: PeriodKey) -> PeriodKey | None:
         """Return the period before, also across the fiscal year, or none for the first."""

@@ -31,7 +31,7 @@ def periods(source: PlanText, data: Data, start_month: int) -> tuple[Period, ...
             order=row.index,
             end_month=row.whole("end_month", None, 1, 12),
             end_day=row.whole("end_day", None, 1, 31),
-            deadline_days=row.whole("deadline_days"),
+            deadline_days=row.optional_whole("deadline_days"),
         )
         for row in found
     )

@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from hashlib import sha256
 from typing import Literal
 
-from miharu_dx.domain.changes import ChangeCounts, RowChange, State
+from miharu_dx.domain.changes import (
+    ChangeCounts,
+    Question,
+    RowChange,
+    State,
+    Stored,
+    TheirChange,
+    Value,
+    same,
+)
 from miharu_dx.domain.finding import Finding, Severity, Tier
+from miharu_dx.domain.merge import NO_ANSWERS, Answers, Place, settle
 from miharu_dx.domain.plan import PeriodKey
-from miharu_dx.domain.records import Report, Snapshot
+from miharu_dx.domain.records import Report, Snapshot, Submission
 from miharu_dx.domain.standing import Tally, standings
 
 BookKind = Literal["progress", "plan"]
@@ -30,7 +42,10 @@ class Preview:
     """The whole judgement of one workbook against one version of the store; nothing is stored yet.
 
     ``seen_version`` is the store version it was compared with, ``base_version`` the one the form
-    was made from. ``silent`` are actions whose row says nothing and so stays 未報告.
+    was made from. ``silent`` are actions whose row says nothing and so stays 未報告. ``untouched``
+    are values others changed in rows the sheet says nothing about, ``scope`` the stored rows by
+    (table, key) it rests on, as they stood then; a row that was not there is empty. ``earlier`` is the submission that brought the same form
+    with the same content before: then there is nothing to judge. ``form`` is what the form says it is for.
     """
 
     kind: BookKind
@@ -45,6 +60,10 @@ class Preview:
     changes: tuple[RowChange, ...]
     silent: tuple[str, ...] = ()
     rows_read: int = 0
+    untouched: tuple[TheirChange, ...] = ()
+    scope: Stored = field(default_factory=dict[Place, Mapping[str, Value]])
+    earlier: Submission | None = None
+    form: Expected | None = None
 
     @property
     def ok(self) -> bool:
@@ -91,20 +110,59 @@ class Preview:
         """Rows in which something changes."""
         return tuple(change for change in self.changes if change.fields)
 
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """Values that somebody else changed too since the form was made."""
+        return tuple(question for change in self.changes for question in change.questions)
+
+    @cached_property
+    def kept(self) -> tuple[TheirChange, ...]:
+        """Values that somebody else changed since the form was made and that stay as they are now."""
+        found = (*(one for change in self.changes for one in change.kept), *self.untouched)
+        return tuple(one for one in found if not same(one.old, one.new))
+
+    @cached_property
+    def effect(self) -> tuple[object, ...]:
+        """What would be written and asked: two previews with the same effect mean the same."""
+        return tuple(
+            (
+                change.entry.table,
+                change.entry.key,
+                tuple((item.field, item.old, item.new) for item in change.fields),
+                tuple(
+                    (asked.id, cell.base, cell.theirs, cell.mine)
+                    for asked in change.questions
+                    for cell in asked.cells
+                ),
+            )
+            for change in self.changes
+            if change.fields or change.questions
+        )
+
     @property
-    def both_sides(self) -> tuple[RowChange, ...]:
-        """Rows somebody else changed too since the form was made."""
-        return tuple(change for change in self.changes if change.both_sides)
+    def effect_mark(self) -> str:
+        """A short text that stays as long as the effect does."""
+        return sha256(repr(self.effect).encode()).hexdigest()[:12]
+
+    def settled(self, answers: Answers) -> Preview:
+        """Return the judgement as it would be committed with these answers; no answer keeps what is stored."""
+        return replace(self, changes=settle(self.changes, answers)) if self.questions or self.kept else self
 
 
 @dataclass(frozen=True)
 class Receipt:
-    """What a commit did; ``already`` means the same content stood there before and nothing changed."""
+    """What a commit did; ``already`` means the same content stood there before and nothing changed.
+
+    ``earlier`` is the submission that brought it, where the same form had been handed in;
+    ``answered`` counts the questions that were decided.
+    """
 
     version: int
     submission: int | None
     already: bool
     counts: ChangeCounts
+    earlier: Submission | None = None
+    answered: int = 0
 
 
 @dataclass(frozen=True)
@@ -115,12 +173,12 @@ class Consequence:
     after: Tally
 
 
-def consequence(snapshot: Snapshot, preview: Preview) -> Consequence | None:
-    """Return what becomes of the department's counts; none for a plan workbook."""
+def consequence(snapshot: Snapshot, preview: Preview, answers: Answers = NO_ANSWERS) -> Consequence | None:
+    """Return what becomes of the department's counts with these answers; none for a plan workbook."""
     if preview.key is None or preview.department is None:
         return None
     reports = dict(snapshot.reports_by_key)
-    for change in preview.moved:
+    for change in preview.settled(answers).moved:
         if change.entry.table != "report":
             continue
         action, fiscal_year, period = change.entry.key

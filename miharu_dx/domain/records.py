@@ -149,12 +149,14 @@ class Deadline:
 
 @dataclass(frozen=True)
 class Closing:
-    """Whether a period is closed: a later change of it needs a reason."""
+    """Whether a period is closed, and by whom: a later change of it needs a reason."""
 
     fiscal_year: int
     period: str
     closed: bool
     reason: str
+    actor: str
+    at: datetime
     from_version: int = 0
 
 
@@ -240,6 +242,11 @@ class Snapshot:
         return {action.code: action for action in self.actions}
 
     @cached_property
+    def submissions_by_id(self) -> dict[int, Submission]:
+        """Submissions by number, those taken back included."""
+        return {row.id: row for row in self.submissions}
+
+    @cached_property
     def reports_by_key(self) -> dict[tuple[str, PeriodKey], Report]:
         """The report of each action and period."""
         return {
@@ -284,6 +291,7 @@ class Snapshot:
 
     @property
     def updated_at(self) -> datetime | None:
-        """The moment of the last submitted progress workbook."""
-        moments = [row.at for row in self.submissions if row.kind == "progress"]
+        """The moment of the last submitted progress workbook that was not taken back."""
+        gone = {row.subject for row in self.withdrawals}
+        moments = [row.at for row in self.submissions if row.kind == "progress" and row.id not in gone]
         return max(moments) if moments else None

@@ -30,7 +30,11 @@ INTAKE_REFUSALS: dict[str, tuple[str, str]] = {
     ),
     "file.xlsb": ("「{file_name}」は、バイナリ形式（.xlsb）のExcelファイルです。", _SAVE_AS_XLSX),
     "file.ods": ("「{file_name}」は、OpenDocument形式（.ods）の表計算ファイルです。", _SAVE_AS_XLSX),
-    "file.csv": ("「{file_name}」は、CSVなどのテキストファイルです。", _SAVE_AS_XLSX),
+    "file.csv": (
+        "「{file_name}」の中身は、Excelブックではなく、CSVなどのテキストです。",
+        "課で作った表のCSVは、ファイル名の終わりを「.csv」に直すと渡せます。"
+        "様式は、Excelで「Excelブック（*.xlsx）」を選んで保存し直してください。",
+    ),
     "file.html": (
         "「{file_name}」の中身は、Excelブックではなくウェブページ（HTML）です。",
         "システムから書き出した「見かけだけのExcel」によくあります。" + _SAVE_AS_XLSX,

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from miharu_dx.domain.refusal_collection import COLLECTION_REFUSALS
+from miharu_dx.domain.refusal_history import HISTORY_REFUSALS
 from miharu_dx.domain.refusal_intake import INTAKE_REFUSALS
+from miharu_dx.domain.refusal_mapping import MAPPING_REFUSALS
+from miharu_dx.domain.refusal_review import REVIEW_REFUSALS
 
 _OTHER_REFUSALS: dict[str, tuple[str, str]] = {
     "plan.missing": (
@@ -23,8 +27,8 @@ _OTHER_REFUSALS: dict[str, tuple[str, str]] = {
     ),
     "store.locked": (
         "データベースを、ほかのプログラムが使っています。",
-        "ダッシュボードを動かしている間は、同じデータベースを別に開けません。{detail}"
-        "ダッシュボードを止めてから、もう一度行ってください。",
+        "同じデータベースは、一度に一つのプログラムだけが開けます。{detail}"
+        "使っているプログラム（ダッシュボードやコマンド）を終えてから、もう一度行ってください。",
     ),
     "store.newer": (
         "データベースは、このプログラムより新しい版（{found}）で作られています。この版は{known}までです。",
@@ -111,12 +115,17 @@ _OTHER_REFUSALS: dict[str, tuple[str, str]] = {
         "何も変わっていません。指摘のあるセルを直して、もう一度渡してください。",
     ),
     "upload.stale": (
-        "内容を確かめた後に、ほかの人が同じ行を変えました（版{base}→版{latest}）。",
+        "内容を確かめた後に、ほかの人が登録しました（版{base}→版{latest}）。{told}",
         "何も登録していません。変わる内容をもう一度確かめてから、確定してください。",
     ),
     "upload.both_sides": (
-        "様式を作った後（版{base}の後）に、ほかの提出で変わった項目が{count}件の取組にあります。今の内容を置きかえるため、確定しませんでした。",
-        "新しい様式を受け取って書き直すか、画面の「提出」で今の内容と見比べて確定してください。",
+        "様式を作った後（版{base}の後）にほかの人も変えた値が、{count}か所あります。どちらにするか決めないまま、置きかえることはしません。",
+        "画面の「提出」で見比べて選ぶか、新しい様式を受け取って書き直してください。"
+        "コマンドでは --on-both keep（今の保存のまま）又は --on-both replace（このファイルの値に）を付けると、まとめて決められます。",
+    ),
+    "upload.clash": (
+        "ほかの人の変更と合わせると成り立たない値が、{count}か所あります。",
+        "何も登録していません。選び方を変えるか、新しい様式を受け取って書き直してください。",
     ),
     "upload.changed_bytes": (
         "確かめたファイルと、確定しようとしたファイルが違います。",
@@ -134,6 +143,10 @@ _OTHER_REFUSALS: dict[str, tuple[str, str]] = {
         "ファイル {path} がありません。",
         "ファイルの場所と名前を確かめてください。",
     ),
+    "file.no_workbooks": (
+        "フォルダー {path} の中に、Excelブック（.xlsx）がありません。",
+        "フォルダーの場所を確かめてください。",
+    ),
     "file.is_folder": (
         "{path} はフォルダーです。",
         "中のファイルを指定してください（例: フォルダー/*.xlsx）。",
@@ -144,4 +157,11 @@ _OTHER_REFUSALS: dict[str, tuple[str, str]] = {
     ),
 }
 
-REFUSAL_TEXTS: dict[str, tuple[str, str]] = {**INTAKE_REFUSALS, **_OTHER_REFUSALS}
+REFUSAL_TEXTS: dict[str, tuple[str, str]] = {
+    **INTAKE_REFUSALS,
+    **COLLECTION_REFUSALS,
+    **REVIEW_REFUSALS,
+    **HISTORY_REFUSALS,
+    **MAPPING_REFUSALS,
+    **_OTHER_REFUSALS,
+}

@@ -45,6 +45,7 @@ FORM_ITEMS: dict[str, str] = {
     "period_name": "期の名前",
     "made_at": "作成日時",
     "fingerprint": "行の指紋",
+    "returned": "差戻しの理由",
     "sample": "見本",
 }
 FORM_KIND_PROGRESS = "進捗報告様式"

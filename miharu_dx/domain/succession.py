@@ -25,6 +25,15 @@ def responsible(departments: Mapping[str, Department], code: str, fiscal_year: i
     return code
 
 
+def answers_for(departments: Mapping[str, Department], code: str, fiscal_year: int) -> frozenset[str]:
+    """Return the units whose work a department answers for in a fiscal year, itself among them while it may.
+
+    Asked once for all actions of a store: following each action's own chain costs as much as judging it.
+    """
+    own = {unit for unit in departments if responsible(departments, unit, fiscal_year) == code}
+    return frozenset(own if code in departments else own | {code})
+
+
 def circle(departments: Mapping[str, Department], code: str) -> bool:
     """Whether following successors from a unit leads back to that unit."""
     seen: set[str] = set()

@@ -46,6 +46,7 @@ _SPACE_TO_DROP = re.compile(r"(?<![0-9]) | (?![0-9])")
 _KANJI_UNITS = {"十": 10, "百": 100, "千": 1_000}
 _KANJI_MYRIADS = {"万": 10_000, "億": 100_000_000}
 _LONGEST_KANJI_NUMBER = 16
+_LONGEST_WORD = 1_000
 
 
 def squeezed(text: str) -> str:
@@ -62,7 +63,12 @@ def tight(text: str) -> str:
 
 
 def word_key(text: str) -> str:
-    """Return what two writings of one word share: NFKC, no case, no spaces, one circle, one dash."""
+    """Return what two writings of one word share: NFKC, no case, no spaces, one circle, one dash.
+
+    A text far longer than any word is its own key: folding can make eighteen letters of one.
+    """
+    if len(text) > _LONGEST_WORD:
+        return text
     folded = unicodedata.normalize("NFKC", text.translate(_WIDTH))
     return "".join(folded.casefold().translate(_ALIKE).split())
 

@@ -236,6 +236,12 @@ def _no_number(text: str) -> Trouble:
     return Trouble("cell.not_a_number" if "." in digits else "cell.two_values")
 
 
+def is_unit(text: str) -> bool:
+    """Whether a text is a unit and nothing else."""
+    folded = tight(text).casefold()
+    return folded in _UNITS or same_unit(folded, "%")
+
+
 def same_unit(one: str, other: str) -> bool:
     """Whether two units are one, however they are written (人 and 名, か所 and 箇所)."""
     one, other = tight(one).casefold(), tight(other).casefold()

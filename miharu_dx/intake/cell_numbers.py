@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from miharu_dx.domain.sheetspec import Column
@@ -19,11 +18,10 @@ from miharu_dx.intake.cell_reading import (
     warned,
 )
 from miharu_dx.intake.cell_stand_ins import stand_in
-from miharu_dx.intake.model import Cell
+from miharu_dx.intake.model import Cell, has_percent_in_words
 
 _OF_PERCENT = {"cell.not_a_number": "cell.not_a_percent", "cell.sign_mark": "cell.sign_mark_percent"}
 _TYPED_AS_TEXT = "文字の数字を数とした"
-_PERCENT_SIGN_IN_WORDS = re.compile(r'"[^"]*[%％][^"]*"|\\%|％')
 
 
 def read_percent(cell: Cell, column: Column) -> Reading:
@@ -35,7 +33,7 @@ def read_percent(cell: Cell, column: Column) -> Reading:
         return asked(cell, "cell.not_a_percent")
     if cell.is_percent:
         return _percent(cell, value * 100, f"セルの表示（{plain(value * 100)}%）を数とした")
-    certain = bool(_PERCENT_SIGN_IN_WORDS.search(cell.number_format))
+    certain = has_percent_in_words(cell.number_format)
     return _percent(cell, value, "", certain=certain)
 
 

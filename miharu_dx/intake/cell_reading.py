@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from miharu_dx.domain.calendar import date_label_full
-from miharu_dx.intake.model import Cell
+from miharu_dx.intake.model import Cell, shown_format
 
 Value = str | float | int | date | None
 
@@ -22,7 +22,6 @@ _UNSHOWABLE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
 _BREAKS = re.compile("[\r\n\t\x0b\x0c\x85\u2028\u2029]+")
-_NOT_SHOWN_BY_FORMAT = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 _DECIMALS = re.compile(r"\.([0#?]+)")
 
 
@@ -95,7 +94,7 @@ def text_of(cell: Cell) -> str:
         return cell.raw
     if cell.is_percent:
         return f"{plain(value * 100)}%"
-    pattern = _NOT_SHOWN_BY_FORMAT.sub("", cell.number_format.split(";")[0])
+    pattern = shown_format(cell.number_format.split(";")[0])
     if "#,##0" in pattern:
         decimals = _DECIMALS.search(pattern)
         return f"{value:,.{len(decimals[1]) if decimals else 0}f}"
@@ -106,7 +105,7 @@ def text_of(cell: Cell) -> str:
 
 def shown_parts(number_format: str) -> Literal["year", "month", "day"]:
     """Return how much of a date the format lets a person see: its year, its month or its day."""
-    letters = _NOT_SHOWN_BY_FORMAT.sub("", number_format.split(";")[0]).lower()
+    letters = shown_format(number_format.split(";")[0]).lower()
     if "general" in letters or re.search("[dhs]", letters) or not re.search("[yegm]", letters):
         return "day"
     return "month" if "m" in letters else "year"

@@ -20,6 +20,7 @@ _NEAREST = 2
 _SURE_LIKENESS = 0.5  # 「運用中」に「中止」を勧めないため。半分も似ていなければ一覧をすべて示す
 _LEAST_LIKENESS = 0.3  # 「遅延」と「やや遅れ」（3分の1が同じ）までを近い語とする
 _LONGEST_COMPARED = 60
+_WORDS_COMPARED = 100  # 一語ごとに比べるので、これより長い一覧では似た語を探さない
 _CODED = re.compile(r"([0-9A-Za-z][0-9A-Za-z.\-]*)\s+(\S.*)")
 _NUMBERED = re.compile(r"^\(?[0-9]{1,2}(?:[).:、・\-]|\s)*(?=[^0-9().:、・\-\s])")
 _LONG_VOWEL = "ー"
@@ -32,8 +33,11 @@ class _Words(NamedTuple):
     parts: dict[str, tuple[str, ...]]
 
 
-def read_choice(cell: Cell, column: Column, words: Sequence[str]) -> Reading:
-    """Return one word of the list as the list has it, or ask; letters and circles are never guessed."""
+def read_choice(cell: Cell, column: Column, words: Sequence[str], *, liken: bool = True) -> Reading:
+    """Return one word of the list as the list has it, or ask; letters and circles are never guessed.
+
+    With ``liken`` the question names the words that look like the typed one.
+    """
     text = text_of(cell)
     if cell.kind == "text" and text in words:
         return understood(cell, text)
@@ -59,7 +63,7 @@ def read_choice(cell: Cell, column: Column, words: Sequence[str]) -> Reading:
         return warned(
             cell, word, f"「{word}」と読んだ", "cell.mark_dropped", understood=f"「{word}」", unit=""
         )
-    return asked(cell, "cell.not_in_list", choices=_choices(text, words))
+    return asked(cell, "cell.not_in_list", choices=_choices(text, words, liken=liken))
 
 
 @lru_cache(maxsize=64)
@@ -95,16 +99,25 @@ def _trimmed(text: str) -> str:
     return text[first:last]
 
 
-def _choices(text: str, words: Sequence[str]) -> str:
+def _choices(text: str, words: Sequence[str], *, liken: bool) -> str:
     """Return the words to choose from: up to two that look like the typed one, else the whole list."""
-    key = word_key(text[:_LONGEST_COMPARED])
-    likeness = [(difflib.SequenceMatcher(None, key, word_key(word)).ratio(), word) for word in words]
-    near = sorted((one for one in likeness if one[0] >= _LEAST_LIKENESS), key=lambda one: -one[0])
+    near = _alike(text, words) if liken and len(words) <= _WORDS_COMPARED else []
     if near and near[0][0] >= _SURE_LIKENESS:
         return "か".join(f"「{word}」" for _, word in near[:_NEAREST])
     if len(words) <= _WORDS_LISTED:
         return "".join(f"「{word}」" for word in words) + "のどれか"
     return f"コード表にある{len(words)}個の語のどれか"
+
+
+def _alike(text: str, words: Sequence[str]) -> list[tuple[float, str]]:
+    """Return the words that look at least a little like the typed one, the most alike first."""
+    matcher = difflib.SequenceMatcher(None, b=word_key(text[:_LONGEST_COMPARED]))
+    near: list[tuple[float, str]] = []
+    for word in words:
+        matcher.set_seq1(word_key(word))
+        if matcher.quick_ratio() >= _LEAST_LIKENESS and (ratio := matcher.ratio()) >= _LEAST_LIKENESS:
+            near.append((ratio, word))
+    return sorted(near, key=lambda one: -one[0])
 
 
 def read_code(cell: Cell, column: Column) -> Reading:

@@ -21,7 +21,7 @@ YEAR = rf"(?:西暦)?(?:(?P<era>{_MARKS})[.'’]?(?P<number>元|[0-9]{{1,3}})|(?
 _KANJI_AFTER_ERA = re.compile(
     rf"((?:{'|'.join(era.name for era in ERAS)}|[令平昭大明]))([{KANJI_NUMERALS}]+)"
 )
-_KANJI_BEFORE_UNIT = re.compile(rf"[{KANJI_NUMERALS}]+(?=[年月日])")
+_KANJI_BEFORE_UNIT = re.compile(rf"(?<![{KANJI_NUMERALS}])[{KANJI_NUMERALS}]++(?=[年月日])")
 _FISCAL_YEAR = re.compile(rf"(?:FY|fy)?{YEAR}(?:年度?|FY|fy)?")
 _BARE = re.compile(r"'?(?P<number>元|[0-9]{1,2})(?:年度?)?")
 _SEVERAL = re.compile(r"[0-9元](?:年度?)?(?:[~〜、,・/→&と-]|から|及び).*[0-9元]")

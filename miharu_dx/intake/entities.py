@@ -32,10 +32,12 @@ def entity_of(row: TableRow) -> str:
 
 def identified(findings: Iterable[Finding], table: str, rows: Iterable[TableRow]) -> list[Finding]:
     """Return the findings of one table, each with its entity; one of no row is about the whole table."""
-    of_row = {row.excel_row: entity_of(row) for row in rows}
+    of_row = {(row.header.sheet.name, row.excel_row): entity_of(row) for row in rows}
     return [
         finding
         if finding.entity
-        else replace(finding, entity=of_row.get(finding.location.excel_row or 0, table))
+        else replace(
+            finding, entity=of_row.get((finding.location.sheet, finding.location.excel_row or 0), table)
+        )
         for finding in findings
     ]

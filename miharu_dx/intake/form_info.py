@@ -15,6 +15,7 @@ from miharu_dx.intake.model import Cell, SheetCells, WorkbookCells
 
 _EVERY_FORM = ("plan_code", "store_id", "store_version")
 _PROGRESS_FORM = ("department", "fiscal_year", "period")
+_LONGEST_NUMBER = 9  # 版も年度も、これより長くならない
 
 
 @dataclass(frozen=True)
@@ -123,11 +124,11 @@ class _Items:
 
     def number(self, item: str) -> int | None:
         text = self.text(item)
-        return int(text) if text.isdecimal() else None
+        return int(text) if text.isdecimal() and len(text) <= _LONGEST_NUMBER else None
 
     def readable(self, item: str) -> bool:
         if item in ("store_version", "fiscal_year"):
-            return self.number(item) is not None
+            return bool(self.number(item))
         return bool(self.text(item))
 
     def place(self, item: str) -> Location:

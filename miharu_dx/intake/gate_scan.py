@@ -7,6 +7,7 @@ look only keeps what is plainly too much from reaching it.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from miharu_dx.config import IntakeLimits
 from miharu_dx.domain.refusal import Refusal
@@ -15,9 +16,8 @@ from miharu_dx.intake.workbook_places import column_number
 _DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 _ROOT = re.compile(rb"<(?![?!])(?:([A-Za-z_][\w.-]*):)?([A-Za-z_][\w.-]*)")
 _DECLARED_COUNT = re.compile(rb"\s(?:uniqueCount|count)\s*=\s*[\"']\+?(\d{1,20})")
-# Only places with a column of three letters or a row of six digits can pass the limits, and only
-# cells that are not closed at once hold something.
-_FAR_CELL = re.compile(rb"\sr=[\"']((?:[A-Z]{3}|[A-Z]{1,2}(?=\d{6}))\d{1,9})[\"'][^<>]*(?<!/)>(?!</)")
+# Only places with a column of three letters or a row of six digits can pass the limits.
+_FAR_PLACE = re.compile(rb"\sr=[\"']((?:[A-Z]{3}|[A-Z]{1,2}(?=\d{6}))\d{1,9})[\"']")
 _PLACE = re.compile(r"([A-Z]{1,3})(\d{1,9})")
 _XML_NAMES = (".xml", ".rels", ".vml")
 _ROOT_WITHIN = 8_192
@@ -31,7 +31,7 @@ class PartScan:
         """Expect the pieces of the part ``name`` from its beginning."""
         self._limits = limits
         self._name = name
-        self._is_xml = name.casefold().endswith(_XML_NAMES)
+        self.is_xml = name.casefold().endswith(_XML_NAMES)
         self._tail = b""
         self._root: bytes | None = None
         self._prefix = b""
@@ -44,7 +44,7 @@ class PartScan:
 
     def feed(self, piece: bytes) -> None:
         """Look at all whole tags so far; the last one waits for the next piece."""
-        if not self._is_xml:
+        if not self.is_xml:
             return
         block = self._tail + piece
         cut = block.rfind(b"<")
@@ -87,13 +87,10 @@ class PartScan:
         self._count("elements", block, b"row", limits.max_elements, "file.too_many_elements")
         self._count("elements", block, b"c", limits.max_elements, "file.too_many_elements")
         self._count("merges", block, b"mergeCell", limits.max_merges, "file.too_many_merges")
-        for far in _FAR_CELL.finditer(block):
-            place = far[1].decode("ascii")
-            letters, row = _PLACE.fullmatch(place).groups()  # type: ignore[union-attr]
-            if int(row) > limits.max_row or column_number(letters) > limits.max_column:
-                raise Refusal(
-                    "file.cell_too_far", cell=place, limit_row=limits.max_row, limit_column=limits.max_column
-                )
+        for place in _far_cells(block, limits):
+            raise Refusal(
+                "file.cell_too_far", cell=place, limit_row=limits.max_row, limit_column=limits.max_column
+            )
 
     def _count(self, what: str, block: bytes, tag: bytes, limit: int, code: str) -> None:
         opening = b"<" + self._prefix + tag
@@ -101,3 +98,23 @@ class PartScan:
         self.counts[what] = self.counts.get(what, 0) + found
         if self.counts[what] > limit:
             raise Refusal(code, limit=limit)
+
+
+def _far_cells(block: bytes, limits: IntakeLimits) -> Iterator[str]:
+    """Yield the places outside the limits whose cell holds something: it is not closed at once.
+
+    The end of each tag is looked for once, however many places one tag names: a search from every
+    place would take minutes over a kilobyte.
+    """
+    end = -1
+    for far in _FAR_PLACE.finditer(block):
+        place = far[1].decode("ascii")
+        letters, row = _PLACE.fullmatch(place).groups()  # type: ignore[union-attr]
+        if int(row) <= limits.max_row and column_number(letters) <= limits.max_column:
+            continue
+        if end < far.end():
+            end = block.find(b">", far.end())
+            if end < 0:
+                return
+        if block[end - 1 : end] != b"/" and block[end + 1 : end + 3] != b"</":
+            yield place

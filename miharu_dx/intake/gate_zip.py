@@ -13,8 +13,12 @@ from miharu_dx.config import MEGABYTE, IntakeLimits
 from miharu_dx.domain.refusal import Refusal
 
 _END_RECORD = b"PK\x05\x06"
+_LARGE_END_RECORD = b"PK\x06\x06"
+_LARGE_END_LOCATOR = b"PK\x06\x07"
 _LOCAL_RECORD = b"PK\x03\x04"
 _END_SIZE = 22
+_LARGE_END_SIZE = 56
+_LARGE_LOCATOR_SIZE = 20
 _LONGEST_COMMENT = 65_535
 _PACKED_PIECE = 64 * 1024
 _UNPACKED_PIECE = 256 * 1024
@@ -77,8 +81,16 @@ class Package:
         return name.casefold() in self._entries
 
     def read(self, name: str) -> bytes:
-        """The whole part at once, for the small ones."""
-        return b"".join(self.pieces(name))
+        """The whole part at once, for the small ones.
+
+        :raises Refusal: as ``pieces``, and where it is none of the small ones.
+        """
+        read = bytearray()
+        for piece in self.pieces(name):
+            read += piece
+            if len(read) > self._limits.max_list_bytes:
+                raise Refusal("file.broken", part=name)
+        return bytes(read)
 
     def pieces(self, name: str) -> Iterator[bytes]:
         """The part in pieces of at most 256 KB, proven against its length and checksum at the end.
@@ -144,6 +156,13 @@ def _check_directory_size(data: bytes, limits: IntakeLimits) -> None:
     if at < 0 or at + _END_SIZE > len(data):
         raise Refusal("file.truncated")
     count, size = struct.unpack_from("<HI", data, at + 10)
+    # A second end record, made for files beyond 4 GB, goes before the first one wherever it stands.
+    large = at - _LARGE_LOCATOR_SIZE - _LARGE_END_SIZE
+    if large >= 0 and data.startswith(_LARGE_END_LOCATOR, at - _LARGE_LOCATOR_SIZE):
+        (stated,) = struct.unpack_from("<Q", data, at - _LARGE_LOCATOR_SIZE + 8)
+        if stated != large or not data.startswith(_LARGE_END_RECORD, large):
+            raise Refusal("file.broken", part="ZIPの目次")
+        count, size = struct.unpack_from("<QQ", data, large + 32)
     longest_entry = 512
     if count > limits.max_parts or size > limits.max_parts * longest_entry:
         raise Refusal("file.too_many_parts", limit=limits.max_parts)

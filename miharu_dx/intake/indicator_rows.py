@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from miharu_dx.domain.calendar import fiscal_year_label
@@ -19,6 +19,8 @@ from miharu_dx.intake.entities import entity, identified
 from miharu_dx.intake.header import Header
 from miharu_dx.intake.printed import overwritten
 from miharu_dx.intake.roll import Roll
+from miharu_dx.intake.shift_findings import aligned
+from miharu_dx.intake.shift_indicators import Place, indicator_table, keys_together
 from miharu_dx.intake.table import Placed, RowReader, TableRow, read_rows
 
 IndicatorKey = tuple[str, str, int]
@@ -65,8 +67,19 @@ class IndicatorSheet:
 
 def read_indicator_sheet(header: Header, roll: Roll, key: PeriodKey) -> IndicatorSheet:
     """Return the rows of 指標 with their findings."""
-    finder = _Finder(roll)
-    table, findings = read_rows(header, finder.reader(key))
+    table, findings = read_rows(header, IndicatorFinder(roll).reader(key))
+    judged = judge_indicators(header, table, findings, roll, key)
+    places = {row.excel_row: Place(*row.key) for row in judged.rows}
+    told = keys_together(table, judged.findings, roll)
+    return replace(judged, findings=aligned(indicator_table(table, places, roll, key), told))
+
+
+def judge_indicators(
+    header: Header, table: Iterable[TableRow], found: Iterable[Finding], roll: Roll, key: PeriodKey
+) -> IndicatorSheet:
+    """Return rows that have been read as rows of known indicators, judged; ``found`` joins their findings."""
+    finder = IndicatorFinder(roll)
+    table, findings = tuple(table), list(found)
     rows: list[IndicatorRow] = []
     places: dict[IndicatorKey, Location] = {}
     for line in table:
@@ -93,7 +106,7 @@ def read_indicator_sheet(header: Header, roll: Roll, key: PeriodKey) -> Indicato
 
 
 @dataclass(frozen=True)
-class _Finder:
+class IndicatorFinder:
     """Finds the indicator of a row among those of its action, in any spelling."""
 
     roll: Roll
@@ -105,9 +118,11 @@ class _Finder:
         return folded | {(row.action, row.name): row for row in rows}
 
     def of(self, action: str, name: str) -> Indicator | None:
+        """Return the indicator of an action by its name, none where it has none of that name."""
         return self._known.get((action, name)) or self._known.get((action, word_key(name)))
 
     def reader(self, key: PeriodKey) -> RowReader:
+        """Return how the cells of an indicator row are read: values in the indicator's own unit."""
         plan = self.roll.snapshot.plan
 
         def unit(before: Mapping[str, Placed]) -> str:
@@ -120,6 +135,7 @@ class _Finder:
         return RowReader({}, plan.fiscal_year_start_month, plan.end_date(key), unit=unit)
 
     def row(self, line: TableRow, action: Action) -> tuple[IndicatorRow | None, list[Finding]]:
+        """Return the row of a known indicator; none, with findings, where it cannot be told."""
         if line.unreadable & {"indicator", "fiscal_year"}:
             return None, []
         blank = [field for field in ("indicator", "fiscal_year") if not line.text(field)]

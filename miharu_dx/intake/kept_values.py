@@ -6,15 +6,13 @@ import re
 
 from miharu_dx.intake.cell_reading import exact, plain, shown_parts
 from miharu_dx.intake.cell_stand_ins import ERROR_MEANINGS
-from miharu_dx.intake.model import Cell, CellValue
+from miharu_dx.intake.model import Cell, CellValue, has_percent_in_words, shown_format
 
 CELL_UNITS = 32_767  # Excelの1つのセルに入る文字数（UTF-16の単位）
 
 # 結果のない数式は写せない。まだ計算されていないことが伝わり、値としては読まれない印を置く。
 _NOT_CALCULATED = "#CALC!"
 _SOME_ERROR = "#VALUE!"
-_PERCENT_IN_WORDS = re.compile(r'"[^"]*[%％][^"]*"|\\%|％')
-_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 _DECIMALS = re.compile(r"\.([0#?]+)")
 _MOST_DIGITS = 15
 _DAY_FORMATS = {"year": 'yyyy"年"', "month": 'yyyy"年"m"月"', "day": ""}
@@ -47,9 +45,9 @@ def _number_format(cell: Cell) -> str:
     if cell.is_percent:
         decimals = plain(value * 100).partition(".")[2]
         return f"0.{'0' * len(decimals)}%" if decimals else "0%"
-    if _PERCENT_IN_WORDS.search(cell.number_format):
+    if has_percent_in_words(cell.number_format):
         return 'General"%"'
-    pattern = _LITERAL.sub("", cell.number_format.split(";")[0])
+    pattern = shown_format(cell.number_format.split(";")[0])
     if "#,##0" in pattern:
         decimals = _DECIMALS.search(pattern)
         return f"#,##0.{'0' * min(len(decimals[1]), _MOST_DIGITS)}" if decimals else "#,##0"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple
 
 CellKind = Literal[
@@ -25,6 +25,20 @@ SheetState = Literal["visible", "hidden", "veryHidden"]
 Merge = tuple[int, int, int, int]
 
 _NOT_SHOWN_BY_FORMAT = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+_PERCENT_IN_WORDS = re.compile(r'"[^"]*[%％][^"]*"|\\%|％')
+_FORMATS_REMEMBERED = 4_096
+
+
+@lru_cache(_FORMATS_REMEMBERED)
+def shown_format(number_format: str) -> str:
+    """Return a number format without its words, colours and blanks: what is left shows the number."""
+    return _NOT_SHOWN_BY_FORMAT.sub("", number_format)
+
+
+@lru_cache(_FORMATS_REMEMBERED)
+def has_percent_in_words(number_format: str) -> bool:
+    """Return whether a number format writes a percent sign beside the number without changing it."""
+    return _PERCENT_IN_WORDS.search(number_format) is not None
 
 
 class Cell(NamedTuple):
@@ -51,7 +65,7 @@ class Cell(NamedTuple):
     @property
     def is_percent(self) -> bool:
         """True when the sheet shows this number times one hundred with a percent sign."""
-        return "%" in _NOT_SHOWN_BY_FORMAT.sub("", self.number_format)
+        return "%" in shown_format(self.number_format)
 
 
 class Look(NamedTuple):

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
 from miharu_dx.domain.changes import Source
 from miharu_dx.domain.drafts import CARRIED, INPUTS, RowContext, RowDraft, declared, report_of
-from miharu_dx.domain.expectation import expected_progress
 from miharu_dx.domain.finding import Finding, Location
 from miharu_dx.domain.plan import PeriodKey, Plan
 from miharu_dx.domain.records import (
@@ -22,6 +21,7 @@ from miharu_dx.domain.records import (
     Schedule,
     Snapshot,
 )
+from miharu_dx.domain.row_context import row_context
 from miharu_dx.domain.rules import judge_row, stopped
 from miharu_dx.domain.sheetspec import PROGRESS
 from miharu_dx.domain.standing import latest_report
@@ -30,6 +30,8 @@ from miharu_dx.intake.entities import entity, identified
 from miharu_dx.intake.header import Header
 from miharu_dx.intake.printed import overwritten
 from miharu_dx.intake.roll import Roll
+from miharu_dx.intake.shift_findings import aligned
+from miharu_dx.intake.shift_progress import progress_table
 from miharu_dx.intake.table import Placed, RowReader, TableRow, read_rows
 
 _TEXTS = ("achievement", "issue", "next_step", "request", "author")
@@ -81,8 +83,22 @@ def read_progress_sheet(
     header: Header, roll: Roll, key: PeriodKey, today: date, printed_codes: frozenset[str]
 ) -> ProgressSheet:
     """Return the rows of 進捗 with their findings; ``printed_codes`` are those the form was made with."""
-    plan = roll.snapshot.plan
-    table, findings = read_rows(header, _reader(plan, key))
+    table, findings = read_rows(header, progress_reader(roll.snapshot.plan, key))
+    judged = judge_progress(header, table, findings, roll, key, today, printed_codes)
+    return replace(judged, findings=aligned(progress_table(table, roll, key), judged.findings))
+
+
+def judge_progress(
+    header: Header,
+    table: Iterable[TableRow],
+    found: Iterable[Finding],
+    roll: Roll,
+    key: PeriodKey,
+    today: date,
+    printed_codes: frozenset[str] = frozenset(),
+) -> ProgressSheet:
+    """Return rows that have been read as rows of known actions, judged; ``found`` joins their findings."""
+    table, findings = tuple(table), list(found)
     judge = _Judge(roll, key, today)
     rows: list[ProgressRow] = []
     places: dict[str, Location] = {}
@@ -121,7 +137,8 @@ def _missing(header: Header, action: Action, printed_codes: frozenset[str]) -> F
     return Finding(code, place, action.code, args, action.name, entity=whose)
 
 
-def _reader(plan: Plan, key: PeriodKey) -> RowReader:
+def progress_reader(plan: Plan, key: PeriodKey) -> RowReader:
+    """Return how the cells of a progress row are read: the plan's words, days near its period."""
     words = {
         "declaration": DECLARATIONS,
         "stage": tuple(plan.stages_by_name),
@@ -174,18 +191,8 @@ class _Judge:
         return latest_report(snapshot, action.code, snapshot.plan.before(self.key))
 
     def _context(self, action: Action) -> RowContext:
-        snapshot = self.roll.snapshot
-        plan = snapshot.plan
-        previous = self._previous(snapshot, action)
-        return RowContext(
-            plan=plan,
-            key=self.key,
-            today=self.today,
-            previous=previous,
-            previous_key=plan.key(previous.fiscal_year, previous.period) if previous else None,
-            current=snapshot.report(action.code, self.key),
-            expected=expected_progress(self._schedules.get(action.code, ()), plan, self.key),
-        )
+        schedules = self._schedules.get(action.code, ())
+        return row_context(self.roll.snapshot, action.code, self.key, self.today, schedules)
 
     def _printed(self, action: Action) -> dict[str, object]:
         """Return what the form showed of the period before; nothing where its version is not known."""

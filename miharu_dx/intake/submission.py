@@ -19,6 +19,7 @@ from miharu_dx.intake.indicator_rows import IndicatorRow, IndicatorSheet, read_i
 from miharu_dx.intake.model import WorkbookCells
 from miharu_dx.intake.progress_rows import ProgressRow, ProgressSheet, read_progress_sheet
 from miharu_dx.intake.roll import Roll
+from miharu_dx.intake.shift_book import of_other_department, of_other_period
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,12 @@ def read_progress(
         progress = read_progress_sheet(header, roll, key, today, frozenset(form.fingerprints))
     if (header := located.headers.get(INDICATORS.key)) is not None:
         indicators = read_indicator_sheet(header, roll, key)
+    stranger = of_other_department(form, progress.rows, progress.findings, roll) or of_other_period(
+        form, progress.rows, roll, key
+    )
+    if stranger is not None:
+        period = snapshot.plan.period_at(key).code
+        return ProgressSubmission(form, form.department, key.fiscal_year, period, findings=(stranger,))
     return ProgressSubmission(
         form=form,
         department=form.department,

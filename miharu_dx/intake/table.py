@@ -14,12 +14,16 @@ from miharu_dx.domain.changes import Source
 from miharu_dx.domain.finding import Finding, Location, Severity, column_letters
 from miharu_dx.domain.refusal import Refusal
 from miharu_dx.domain.sheetspec import Column, Entry, Kind
+from miharu_dx.domain.sheetspec_plan import PLAN_DEPARTMENTS
 from miharu_dx.intake.cell_reading import BLANK, Reading
 from miharu_dx.intake.cells import read
 from miharu_dx.intake.header import Header
 from miharu_dx.intake.model import Cell, SheetCells
 
 Words = Mapping[str, Sequence[str]]
+
+_LIMITS = {PLAN_DEPARTMENTS.key: INTAKE_LIMITS.max_departments}
+_LIKENED = 300  # 似た語を探すのは、初めの300の指摘まで。一度に直せる量をこえ、表全体では何分もかかる
 
 
 class Placed(NamedTuple):
@@ -29,7 +33,7 @@ class Placed(NamedTuple):
     reading: Reading
     sheet: str
     excel_row: int
-    excel_column: int
+    excel_column: int | None
 
     @property
     def location(self) -> Location:
@@ -87,7 +91,8 @@ class TableRow:
         """Return the place of a field in this row, or of the whole row."""
         if not field:
             return Location(self.header.sheet.name, self.excel_row)
-        return self.header.location(field, self.excel_row)
+        placed = self.cells.get(field)
+        return self.header.location(field, self.excel_row) if placed is None else placed.location
 
     def text(self, field: str) -> str:
         """Return the value of a field as text, blank for none."""
@@ -133,6 +138,7 @@ class RowReader:
     optional: Callable[[Mapping[str, Placed]], frozenset[str]] | None = None
     # Names, words and days repeat from row to row; equal cells of a column read the same.
     _seen: dict[object, Reading] = field(default_factory=dict[object, Reading], init=False)
+    _faulty: list[object] = field(default_factory=list[object], init=False)
 
     def row(self, header: Header, excel_row: int, line: Mapping[int, Cell]) -> TableRow:
         """Return one row, its cells read in the order of the spec."""
@@ -140,20 +146,30 @@ class RowReader:
         name = header.sheet.name
         for column, number in header.read:
             cell = line.get(number)
-            reading = BLANK if cell is None else self._read(cell, column, cells)
+            reading = BLANK if cell is None else self.reading(cell, column, cells)
             cells[column.field] = Placed(column, reading, name, excel_row, number)
         return TableRow(header, excel_row, cells)
 
-    def _read(self, cell: Cell, column: Column, before: Mapping[str, Placed]) -> Reading:
+    def reading(self, cell: Cell, column: Column, before: Mapping[str, Placed]) -> Reading:
+        """Return what one cell says in a row whose fields ``before`` it are read already."""
         if column.required and self.optional is not None and column.field in self.optional(before):
             column = replace(column, required=False)
         unit = self.unit(before) if self.unit is not None and column.kind is Kind.NUMBER else ""
         alike = (column.field, column.required, unit, cell[2:])
         found = self._seen.get(alike)
         if found is None:
-            words = self.words.get(column.field, ())
-            found = read(cell, column, words, start_month=self.start_month, near=self.near, unit=unit)
+            found = read(
+                cell,
+                column,
+                self.words.get(column.field, ()),
+                start_month=self.start_month,
+                near=self.near,
+                unit=unit,
+                liken=len(self._faulty) < _LIKENED,
+            )
             self._seen[alike] = found
+            if found.finding is not None:
+                self._faulty.append(alike)
         return found
 
 
@@ -169,11 +185,11 @@ def read_rows(header: Header, reader: RowReader) -> tuple[tuple[TableRow, ...], 
         for excel_row, line in header.sheet.by_row.items()
         if excel_row > header.row and any(_holds(line.get(number)) for number in numbers)
     ]
-    if len(lines) > INTAKE_LIMITS.max_table_rows:
-        limit = INTAKE_LIMITS.max_table_rows
+    limit = _LIMITS.get(header.spec.key, INTAKE_LIMITS.max_table_rows)
+    if len(lines) > limit:
         raise Refusal("file.too_many_rows", sheet=header.sheet.name, rows=len(lines), limit=limit)
     rows = [reader.row(header, excel_row, line) for excel_row, line in lines]
-    findings = [*_hidden(header, rows), *_merged(header, rows)]
+    findings = [*hidden_rows(header.sheet, [row.excel_row for row in rows]), *_merged(header, rows)]
     return tuple(rows), findings
 
 
@@ -181,10 +197,11 @@ def _holds(cell: Cell | None) -> bool:
     return cell is not None and bool(cell.raw.strip())
 
 
-def _hidden(header: Header, rows: Iterable[TableRow]) -> Iterator[Finding]:
-    hidden = [row.excel_row for row in rows if row.excel_row in header.sheet.hidden_rows]
+def hidden_rows(sheet: SheetCells, read: Iterable[int]) -> Iterator[Finding]:
+    """Yield the finding of the rows that were read although they are hidden."""
+    hidden = [row for row in read if row in sheet.hidden_rows]
     if hidden:
-        place = Location(header.sheet.name, hidden[0])
+        place = Location(sheet.name, hidden[0])
         yield Finding("row.hidden", place, args={"rows": spans(hidden)})
 
 

@@ -105,7 +105,11 @@ def workbook_list(package: Package, limits: IntakeLimits) -> WorkbookList:
             flags["date1904"] = attributes.get("date1904", "").strip() in ("1", "true", "on")
         elif local == "sheet":
             keys = (f"{relation_space}{BETWEEN}id" for relation_space in RELATION_SPACES)
-            relation = next((related.get(attributes[key]) for key in keys if key in attributes), None)
+            number = next((attributes[key] for key in keys if key in attributes), None)
+            if number == "":
+                # Excel lists old macro modules so, without a part; there are no cells to lose.
+                return
+            relation = None if number is None else related.get(number)
             if relation is None or relation.is_external:
                 raise Refusal("file.broken", part=attributes.get("name", space))
             if relation.kind == "worksheet":

@@ -76,6 +76,8 @@ class _StyleReader:
         elif local == "numFmt":
             code = attributes.get("formatCode", "")[: self._limits.max_number_format_chars]
             self._formats.setdefault(self._number(attributes.get("numFmtId")), code)
+            if len(self._formats) > self._limits.max_number_formats:
+                raise Refusal("file.too_many_styles", limit=self._limits.max_number_formats)
         elif self._inside == "fonts":
             self._start_in_font(local, attributes)
         elif self._inside == "fills":

@@ -24,6 +24,7 @@ _BOOLS = {"1": True, "true": True, "0": False, "false": False}
 
 _TEXT, _NUMBER_KIND, _BOOL = KIND_LETTERS["text"], KIND_LETTERS["number"], KIND_LETTERS["bool"]
 _ERROR, _UNCACHED = KIND_LETTERS["error"], KIND_LETTERS["formula_uncached"]
+_WITH_TEXT = frozenset(case for letter in (_TEXT, _ERROR, _UNCACHED) for case in (letter, letter.upper()))
 
 
 @dataclass
@@ -33,6 +34,7 @@ class Totals:
     elements: int = 0
     cells: int = 0
     merges: int = 0
+    letters: int = 0
 
 
 @dataclass(frozen=True)
@@ -103,9 +105,10 @@ class CellKeeper:
     def settle(self) -> None:
         """Put the cells in order and prove that no cell has two values.
 
-        :raises Refusal: one has.
+        :raises Refusal: one has, or their texts are too long together.
         """
         record = self._record
+        self._count_letters()
         places = list(zip(record.rows, record.columns, strict=True))
         if all(first < second for first, second in pairwise(places)):
             return
@@ -120,6 +123,14 @@ class CellKeeper:
         record.kinds = [record.kinds[index] for index in order]
         record.values = [record.values[index] for index in order]
         record.formats = [record.formats[index] for index in order]
+
+    def _count_letters(self) -> None:
+        """Judge the texts as often as cells show them: one long one in many cells is read in each."""
+        texts, totals, limit = self._book.texts.texts, self._book.totals, self._book.limits.max_total_chars
+        shown = zip(self._record.kinds, self._record.values, strict=True)
+        totals.letters += sum(len(texts[int(stored)]) for kind, stored in shown if kind in _WITH_TEXT)
+        if totals.letters > limit:
+            raise Refusal("file.too_much_text", limit=limit)
 
     def _content(self, index: int) -> tuple[str, Stored, int]:
         return self._record.kinds[index], self._record.values[index], self._record.formats[index]

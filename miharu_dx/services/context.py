@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from miharu_dx.domain.access import Actor, Permission
-from miharu_dx.domain.calendar import fiscal_year_label
+from miharu_dx.domain.calendar import date_label, fiscal_year_label
 from miharu_dx.domain.plan import Department, PeriodKey, Plan
 from miharu_dx.domain.records import Snapshot
 from miharu_dx.domain.refusal import Refusal
@@ -22,30 +22,55 @@ def local_now() -> datetime:
     return datetime.now().astimezone()
 
 
+# What may be done while the past is shown: everything that writes nothing.
+READING = frozenset({Permission.VIEW, Permission.EXPORT, Permission.REMIND})
+
+
 @dataclass(frozen=True)
 class Context:
-    """A use case's surroundings; ``clock`` is the only source of the present moment."""
+    """A use case's surroundings; ``clock`` is the only source of the present moment.
+
+    ``at`` is the version somebody reads the store as of, none for the latest; ``on`` is the day they
+    named, none where they named a version. While the past is read nothing can be written.
+    """
 
     store: Store
     plan: Plan
     actor: Actor
     clock: Callable[[], datetime] = local_now
+    at: int | None = None
+    on: date | None = None
 
     def require(self, permission: Permission, department: Department | None = None) -> None:
-        """Refuse what the actor may not do."""
+        """Refuse what the actor may not do, and all writing while the past is read."""
+        self.require_reading(permission)
         if department is None:
             self.actor.require(permission)
         else:
             self.actor.require(permission, department.code, department.label)
 
+    def require_reading(self, permission: Permission) -> None:
+        """Refuse what writes while the past is read, whoever acts."""
+        if self.at is not None and permission not in READING:
+            raise Refusal("past.no_writing", day=date_label(self.today()), version=self.at)
+
     def today(self) -> date:
-        """Return today's date where the machine stands."""
-        return self.clock().date()
+        """Return the day of the reader: today where the machine stands, or the day the past is read as of.
+
+        What was late, ended or still to come follows this day, so a page of the past reads as it
+        did then. A version's own day is the one it was committed on.
+        """
+        if self.on is not None:
+            return self.on
+        now = self.clock()
+        if self.at is not None:
+            return self.store.snapshot(self.at).at.astimezone(now.tzinfo).date()
+        return now.date()
 
     def snapshot(self, version: int | None = None) -> Snapshot:
-        """Return the store's state now or as of a version, for anybody who may view."""
+        """Return the store's state as of a version, or as of the one being read; for anybody who may view."""
         self.require(Permission.VIEW)
-        return self.store.snapshot(version)
+        return self.store.snapshot(self.at if version is None else version)
 
 
 def department_named(snapshot: Snapshot, name: str, fiscal_year: int) -> Department:

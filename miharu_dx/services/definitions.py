@@ -10,4 +10,4 @@ from miharu_dx.services.context import Context
 def definitions(ctx: Context) -> DefinitionsView:
     """Return every definition as the plan in force has it."""
     ctx.require(Permission.VIEW)
-    return definitions_view(ctx.plan)
+    return definitions_view(ctx.plan, ctx.snapshot().deadlines)

@@ -6,17 +6,20 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
 from miharu_dx.config import INTAKE_LIMITS
 from miharu_dx.domain.plan import Plan
 from miharu_dx.domain.refusal import Refusal
-from miharu_dx.services import files, upload
+from miharu_dx.services import books, files
 from miharu_dx.services.context import local_now
 from miharu_dx.services.demo_counter import Arrival, demo_store, read_arrivals, take_in
+from miharu_dx.services.demo_reviews import Saying, perform, read_sayings
+from miharu_dx.store import Store
 
-_READ_AHEAD = 6  # 読み終えたブックを覚えておける数（upload.KEPT_IN_MEMORY）より少なく
+_READ_AHEAD = 6  # 読み終えたブックを覚えておける数（books.KEPT_IN_MEMORY）より少なく
 
 
 def write_samples(out_dir: Path) -> list[Path]:
@@ -33,6 +36,8 @@ def write_samples(out_dir: Path) -> list[Path]:
 def build_demo_store(path: Path, plan: Plan, samples_dir: Path) -> None:
     """Make the demo store of a plan by handing in every sample workbook in the order they came.
 
+    What reviewers and the 事務局 did in between is done in its place.
+
     The store appears under its name only when it is whole; refuses a place that is taken. A plan
     without samples gets a demo store that holds its departments only.
     """
@@ -43,12 +48,22 @@ def build_demo_store(path: Path, plan: Plan, samples_dir: Path) -> None:
     unfinished = path.with_name(f"{path.stem}.{uuid4().hex[:8]}.unfinished{path.suffix}")
     try:
         with demo_store(unfinished, plan, first) as store:
+            waiting = deque(read_sayings(samples_dir, plan))
             for arrival, data in _read_ahead(samples_dir, arrivals):
+                _perform(store, plan, waiting, arrival.received)
                 take_in(store, plan, arrival, data)
+            _perform(store, plan, waiting, None)
         unfinished.replace(path)
     finally:
         with suppress(OSError):
             unfinished.unlink(missing_ok=True)
+
+
+def _perform(store: Store, plan: Plan, waiting: deque[Saying], until: datetime | None) -> None:
+    """Do what was done before a moment (local, without a zone), all that is left for none."""
+    while waiting and (until is None or waiting[0].moment < until):
+        saying = waiting.popleft()
+        perform(store, plan, saying, saying.moment.astimezone())
 
 
 def _read_ahead(samples_dir: Path, arrivals: Sequence[Arrival]) -> Iterator[tuple[Arrival, bytes]]:
@@ -56,7 +71,7 @@ def _read_ahead(samples_dir: Path, arrivals: Sequence[Arrival]) -> Iterator[tupl
 
     def read(arrival: Arrival) -> bytes:
         data = files.read(samples_dir / arrival.file_name)
-        upload.read_ahead(arrival.file_name, data)
+        books.read_ahead(arrival.file_name, data)
         return data
 
     waiting: deque[tuple[Arrival, Future[bytes]]] = deque()

@@ -18,14 +18,14 @@ from miharu_dx.store import Store
 
 RECEIPTS_FILE = "受付.csv"
 SECRETARIAT = Actor("事務局 サンプル担当", Role.SECRETARIAT)
-_COLUMNS = ("計画コード", "ファイル名", "受付日時", "担当課コード", "提出者")
+_COLUMNS = ("計画コード", "ファイル名", "受付日時", "担当課コード", "提出者", "締切後の変更の理由")
 
 
 @dataclass(frozen=True)
 class Arrival:
     """A sample workbook with the moment it came (local, without a zone) and who handed it in.
 
-    ``department`` is blank for a plan workbook.
+    ``department`` is blank for a plan workbook, ``reason`` where the period was still open.
     """
 
     plan_code: str
@@ -33,6 +33,7 @@ class Arrival:
     received: datetime
     department: str
     sender: str
+    reason: str = ""
 
     @property
     def actor(self) -> Actor:
@@ -49,7 +50,7 @@ def arrivals_text(arrivals: Sequence[Arrival]) -> str:
     writer.writerow(_COLUMNS)
     for item in arrivals:
         moment = f"{item.received:%Y-%m-%d %H:%M}"
-        writer.writerow((item.plan_code, item.file_name, moment, item.department, item.sender))
+        writer.writerow((item.plan_code, item.file_name, moment, item.department, item.sender, item.reason))
     return unfinished.getvalue()
 
 
@@ -66,6 +67,7 @@ def read_arrivals(samples_dir: Path, plan: Plan) -> tuple[Arrival, ...]:
                 datetime.strptime(row["受付日時"], "%Y-%m-%d %H:%M"),  # noqa: DTZ007 - local wall time
                 row["担当課コード"],
                 row["提出者"],
+                row["締切後の変更の理由"],
             )
             for row in csv.DictReader(file)
         ]
@@ -102,4 +104,4 @@ def take_in(store: Store, plan: Plan, arrival: Arrival, data: bytes) -> None:
     if preview.blocks:
         told = "; ".join(f"{f.location.sheet} {f.location.a1} {f.code}" for f in preview.blocks)
         raise ValueError(f"{arrival.file_name}: {told}")
-    upload.commit(ctx, preview, data)
+    upload.commit(ctx, preview, data, reason=arrival.reason)

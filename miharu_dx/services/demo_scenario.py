@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -23,6 +23,7 @@ from miharu_dx.services.demo_lines import (
     schedule_words,
     target_line,
 )
+from miharu_dx.services.demo_reviews import Saying, act_named
 
 MAIN_FILE = "scenario.toml"
 _OPENS = time(8, 40)
@@ -78,6 +79,10 @@ class Scenario:
     corrections: tuple[Correction, ...]
     turns: tuple[PlanTurn, ...]
     actions: tuple[StoryAction, ...]
+    sayings: tuple[Saying, ...] = ()
+    late_reasons: Mapping[tuple[str, PeriodKey], str] = field(
+        default_factory=dict[tuple[str, PeriodKey], str]
+    )
 
     @cached_property
     def by_code(self) -> dict[str, StoryAction]:
@@ -105,7 +110,9 @@ class Scenario:
         late = self.lateness[department][key]
         if late is None:
             return None
-        day = working_day(plan.deadline(key) + timedelta(days=late), later=late > 0)
+        # 見本の物語は、期限のある計画のために書かれている。期限のない計画では、期の末日から数える。
+        due = plan.deadline(key) or plan.end_date(key)
+        day = working_day(due + timedelta(days=late), later=late > 0)
         return office_time(day, f"{department} {key.fiscal_year} {key.order}")
 
     def corrected(self, plan: Plan, correction: Correction) -> datetime:
@@ -173,6 +180,22 @@ def load_scenario(folder: Path, plan: Plan) -> Scenario | None:
             for row in main["plans"]
         ),
         actions=tuple(_actions(folder, plan, main["plans"][0]["key"])),
+        sayings=tuple(_saying(main["plan_code"], row) for row in main.get("sayings", [])),
+        late_reasons={
+            (row["department"], _period(plan, row["period"])): row["reason"] for row in main.get("late", [])
+        },
+    )
+
+
+def _saying(plan_code: str, row: Mapping[str, Any]) -> Saying:
+    return Saying(
+        plan_code,
+        row["at"],
+        act_named(row["act"]),
+        tuple(row.get("periods", ())),
+        tuple(row.get("departments", ())),
+        row.get("text", ""),
+        row["actor"],
     )
 
 

@@ -19,6 +19,7 @@ from miharu_dx.services import demo_counter as counter
 from miharu_dx.services import files, forms
 from miharu_dx.services.context import Context
 from miharu_dx.services.demo_lines import StoryReport
+from miharu_dx.services.demo_reviews import SAYINGS_FILE, Saying, perform, sayings_text
 from miharu_dx.services.demo_scenario import Correction, PlanTurn, Scenario, load_scenario
 from miharu_dx.services.demo_typing import indicator_rows, plan_rows, progress_rows
 from miharu_dx.store import Store
@@ -31,7 +32,7 @@ _TO_FILL_IN = timedelta(minutes=25)
 
 
 def write_samples(out_dir: Path, until: datetime | None = None) -> list[Path]:
-    """Write every sample workbook and 受付.csv; the same scenario always gives the same bytes.
+    """Write every sample workbook, 受付.csv and 確認.csv; the same scenario always gives the same bytes.
 
     Returns the files, none where the scenario was written for another plan. ``until`` (local,
     without a zone) ends the story early.
@@ -50,10 +51,12 @@ def write_samples(out_dir: Path, until: datetime | None = None) -> list[Path]:
         for moment, step in sorted(desk.steps(), key=lambda item: item[0]):
             if until is None or moment <= until:
                 step()
+    told = [saying for saying in scenario.sayings if until is None or saying.moment <= until]
+    sayings = files.write(out_dir / SAYINGS_FILE, sayings_text(told).encode("utf-8-sig"))
     receipts = files.write(
         out_dir / counter.RECEIPTS_FILE, counter.arrivals_text(desk.arrivals).encode("utf-8-sig")
     )
-    return [*desk.written, receipts]
+    return [*desk.written, receipts, sayings]
 
 
 Step = tuple[datetime, Callable[[], None]]
@@ -85,6 +88,12 @@ class _Desk:
         for correction in self.scenario.corrections:
             moment = self.scenario.corrected(self.plan, correction)
             yield moment, lambda c=correction, m=moment: self.correct(c, m)
+        for saying in self.scenario.sayings:
+            yield saying.moment, lambda s=saying: self.say(s)
+
+    def say(self, saying: Saying) -> None:
+        """A reviewer or the 事務局 does something between workbooks."""
+        perform(self.store, self.plan, saying, saying.moment.replace(tzinfo=_JAPAN))
 
     def keep_plan(self, turn: PlanTurn) -> None:
         """The 事務局 downloads the plan workbook, fills it in and hands it in."""
@@ -107,7 +116,8 @@ class _Desk:
             if key in story.reports
         ]
         data = self.filled(self.forms[unit, key], unit, key, reports, moment)
-        self.take_in(unit, self.file_name(unit, key), moment, data)
+        reason = self.scenario.late_reasons.get((unit, key), "")
+        self.take_in(unit, self.file_name(unit, key), moment, data, reason)
 
     def correct(self, correction: Correction, moment: datetime) -> None:
         """A department downloads its form anew, with what it said, and mends a row."""
@@ -132,10 +142,10 @@ class _Desk:
         }
         return fill(form, entries, saved_by=self.scenario.author, saved_at=moment)
 
-    def take_in(self, unit: str, name: str, moment: datetime, data: bytes) -> None:
+    def take_in(self, unit: str, name: str, moment: datetime, data: bytes, reason: str = "") -> None:
         department = self.store.snapshot().departments_by_code.get(unit)
         sender = f"{department.name} {self.scenario.author}" if department else counter.SECRETARIAT.name
-        arrival = counter.Arrival(self.plan.code, name, moment, unit, sender)
+        arrival = counter.Arrival(self.plan.code, name, moment, unit, sender, reason)
         counter.take_in(self.store, self.plan, arrival, data)
         self.arrivals.append(arrival)
         self.written.append(files.write(self.out_dir / name, data))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields
 from functools import cache
 from operator import attrgetter
 
-from miharu_dx.domain.changes import Entry, Key, Source, Value
+from miharu_dx.domain.changes import Entry, Key, RowChange, Source, Stored, Value
+from miharu_dx.domain.merge import Place
+from miharu_dx.domain.plan import PeriodKey
 from miharu_dx.domain.records import Report, Snapshot
 from miharu_dx.domain.sheetspec import (
     INDICATORS,
@@ -20,6 +23,7 @@ from miharu_dx.domain.sheetspec_plan import (
     PLAN_INDICATORS,
     PLAN_SCHEDULE,
 )
+from miharu_dx.domain.succession import answers_for
 from miharu_dx.intake.plan_book import PlanSubmission
 from miharu_dx.intake.submission import ProgressSubmission
 from miharu_dx.store.tables import entity_key
@@ -40,7 +44,7 @@ def _labels(spec: SheetSpec) -> dict[str, str]:
     return {column.field: column.label for column in spec.inputs}
 
 
-_LABELS: Mapping[str, Mapping[str, str]] = {
+LABELS: Mapping[str, Mapping[str, str]] = {
     "department": _labels(PLAN_DEPARTMENTS),
     "action": _labels(PLAN_ACTIONS),
     "schedule": _labels(PLAN_SCHEDULE),
@@ -62,7 +66,7 @@ def progress_entries(submission: ProgressSubmission) -> Iterator[Entry]:
                 row.action.name,
                 row.action.code,
                 row.sources,
-                _LABELS["report"],
+                LABELS["report"],
             )
     for row in submission.indicator_rows:
         if row.value is not None:
@@ -73,7 +77,7 @@ def progress_entries(submission: ProgressSubmission) -> Iterator[Entry]:
                 row.action.name,
                 row.action.code,
                 row.sources,
-                _LABELS["indicator_value"],
+                LABELS["indicator_value"],
             )
 
 
@@ -103,7 +107,7 @@ def plan_entries(submission: PlanSubmission, snapshot: Snapshot) -> Iterator[Ent
 def _plan_entry(table: str, record: object, subject: str, group: str, sources: Mapping[str, Source]) -> Entry:
     columns = _columns(record)
     key = tuple(columns[name] for name in KEYS[table])
-    return Entry(table, key, _values(table, columns), subject, group, sources, _LABELS[table])  # type: ignore[arg-type]
+    return Entry(table, key, _values(table, columns), subject, group, sources, LABELS[table])  # type: ignore[arg-type]
 
 
 def _columns(record: object) -> dict[str, Value]:
@@ -157,17 +161,57 @@ def _key_of(table: str, row: object) -> Key:
     return key if isinstance(key, tuple) else (key,)  # type: ignore[return-value]
 
 
+def form_places(snapshot: Snapshot, department: str, key: PeriodKey) -> tuple[Place, ...]:
+    """Return the places (table, key) of every value a 様式 of a department and period may hold."""
+    plan, year = snapshot.plan, key.fiscal_year
+    period = plan.period_at(key).code
+    units = answers_for(snapshot.departments_by_code, department, year)
+    own = [action for action in snapshot.actions if action.department in units and action.runs_in(year)]
+    reports: list[Place] = [("report", (action.code, year, period)) for action in own]
+    values: list[Place] = [
+        ("indicator_value", (action.code, indicator.name, earlier))
+        for action in own
+        for indicator in snapshot.indicators_by_action.get(action.code, ())
+        for earlier in plan.fiscal_years
+        if earlier <= year and action.runs_in(earlier)
+    ]
+    return (*reports, *values)
+
+
+def printed_rows(base: Snapshot, then: Stored, key: PeriodKey | None) -> Stored:
+    """Return what a form showed in its cells to fill: what was stored, this year's 実績値 only once reported."""
+    if key is None:
+        return then
+    return {place: {"actual": None} if _left_blank(base, place, key) else row for place, row in then.items()}
+
+
+def _left_blank(base: Snapshot, place: Place, key: PeriodKey) -> bool:
+    table, row = place
+    if table != "indicator_value" or row[-1] != key.fiscal_year:
+        return False
+    return base.report(str(row[0]), key) is None
+
+
 def as_row(entry: Entry) -> dict[str, Value]:
     """Return an entry as the row the store takes: its key columns and its values."""
     return {**dict(zip(KEYS[entry.table], entry.key, strict=True)), **entry.values}
 
 
-def as_cells(entry: Entry) -> Iterator[dict[str, Value]]:
-    """Yield the provenance of an entry's values: sheet, cell, text as typed, value, how it was read."""
+def as_cells(change: RowChange) -> Iterator[dict[str, Value]]:
+    """Yield the provenance of a row's values: sheet, cell, text as typed, value, how it was read.
+
+    A value that stays as somebody else gave it comes from their cell, not from this sheet.
+    """
+    entry, kept = change.entry, {one.field for one in change.kept}
     key = entity_key(entry.table, entry.key)
     for name, value in entry.values.items():
         source = entry.sources.get(name)
-        if source is None or source.location.excel_row is None or source.location.excel_column is None:
+        if (
+            name in kept
+            or source is None
+            or source.location.excel_row is None
+            or source.location.excel_column is None
+        ):
             continue
         yield {
             "sheet": source.location.sheet,
@@ -180,3 +224,12 @@ def as_cells(entry: Entry) -> Iterator[dict[str, Value]]:
             "parsed": value,
             "how": source.how,
         }
+
+
+def content_hash(entries: Iterable[Entry]) -> str:
+    """Return a hash that is equal exactly when two workbooks say the same of the same rows."""
+    said = sorted(
+        (entry.table, repr(entry.key), sorted((k, repr(v)) for k, v in entry.values.items()))
+        for entry in entries
+    )
+    return hashlib.sha256(repr(said).encode()).hexdigest()

@@ -12,7 +12,7 @@ from miharu_dx.domain.access import Actor, Permission
 from miharu_dx.domain.plan import Plan
 from miharu_dx.domain.plan_file import load_plan
 from miharu_dx.domain.refusal import Refusal
-from miharu_dx.services import upload
+from miharu_dx.services import books
 from miharu_dx.services.context import Context, local_now
 from miharu_dx.services.demo_apart import build_apart
 from miharu_dx.store import Store
@@ -59,7 +59,7 @@ class House:
         """Open the store and start the readers before anybody asks for them."""
         # 初めての起動では、見本を作る仕事とコアを取り合わないように、読み取り役は後から起こす。
         _ = self.store
-        upload.warm()
+        books.warm()
 
     def context(self, actor: Actor) -> Context:
         """Return the surroundings of a use case for somebody."""

@@ -13,8 +13,10 @@ from miharu_dx.domain.refusal import Refusal
 from miharu_dx.domain.sheetspec import Vocabulary
 from miharu_dx.present.parquet import table_parquet
 from miharu_dx.present.views.common import Dates
+from miharu_dx.present.views.history_past import past_view
 from miharu_dx.present.views.listing import ListingView, Order, export_columns, export_rows, listing_view
-from miharu_dx.present.workbook import ExportColumn, list_rows, table_csv, table_xlsx
+from miharu_dx.present.views.standing_words import standing_codes
+from miharu_dx.present.workbook import ExportColumn, Sheet, list_rows, table_csv, table_xlsx
 from miharu_dx.services.context import Context
 from miharu_dx.services.status import latest_reported
 
@@ -44,12 +46,16 @@ def listing(
 
 @dataclass(frozen=True)
 class TableFile:
-    """A table to be taken away: title, columns, records and what they were taken from."""
+    """A table to be taken away: title, columns, records and what they were taken from.
+
+    ``more`` are further tables that a workbook holds on sheets of their own.
+    """
 
     title: str
     columns: Sequence[ExportColumn]
     rows: Sequence[Sequence[object]]
     notes: Sequence[tuple[str, object]]
+    more: tuple[Sheet, ...] = ()
 
 
 def written(ctx: Context, table: TableFile, kind: str) -> bytes:
@@ -57,8 +63,17 @@ def written(ctx: Context, table: TableFile, kind: str) -> bytes:
     ctx.require(Permission.EXPORT)
     match kind:
         case "xlsx":
-            codes = [row for v in (Vocabulary.STAGE, Vocabulary.RATING) for row in list_rows(v, ctx.plan)]
-            return table_xlsx(table.title, table.columns, table.rows, table.notes, codes, made_at=ctx.clock())
+            lists = (Vocabulary.DECLARATION, Vocabulary.STAGE, Vocabulary.RATING)
+            codes = [*(row for v in lists for row in list_rows(v, ctx.plan)), *standing_codes(ctx.plan)]
+            return table_xlsx(
+                table.title,
+                table.columns,
+                table.rows,
+                table.notes,
+                codes,
+                more=table.more,
+                made_at=ctx.clock(),
+            )
         case "csv":
             return table_csv(table.columns, table.rows)
         case "parquet":
@@ -70,7 +85,9 @@ def written(ctx: Context, table: TableFile, kind: str) -> bytes:
 def notes_of(ctx: Context, dates: Dates, period: str) -> list[tuple[str, object]]:
     """Return the lines of the sheet 出典: what it is, of which day, from where, and how to read it."""
     kind = "見本データ（サンプル）" if ctx.store.kind == "demo" else "本番データ"
+    past = [] if ctx.at is None else [("時点", past_view(ctx.snapshot(), ctx.today()).told)]
     return [
+        *past,
         ("計画", ctx.plan.name),
         ("データの種類", kind),
         ("期", period),

@@ -10,10 +10,17 @@ from miharu_dx.domain.records import Report, Snapshot
 from miharu_dx.present.views.measure import MeasureView, measure_view
 from miharu_dx.present.views.measure_action import ActionDetail, TrailStep, action_detail, trail_of
 from miharu_dx.present.views.measure_history import Step
-from miharu_dx.present.views.progress_table import ActionTable, export_columns, export_rows
+from miharu_dx.present.views.progress_export import (
+    COLUMNS,
+    COURSE,
+    COURSE_COLUMNS,
+    course_rows,
+    export_rows,
+)
+from miharu_dx.present.views.progress_table import ActionTable
 from miharu_dx.services.context import Context
-from miharu_dx.services.listing import TableFile, notes_of
-from miharu_dx.store import entity_key
+from miharu_dx.services.history import trail_rows
+from miharu_dx.services.listing import Sheet, TableFile, notes_of
 
 _WRITTEN_BY = ("at", "department")
 
@@ -46,9 +53,7 @@ def action(ctx: Context, key: PeriodKey, code: str, version: int | None = None) 
 
 def trail(ctx: Context, key: PeriodKey, code: str) -> tuple[TrailStep, ...]:
     """Return where each value of an action's report of one period comes from, down to the cell."""
-    ctx.require(Permission.VIEW)
-    told = entity_key("report", (code, key.fiscal_year, ctx.plan.period_at(key).code))
-    return trail_of(ctx.store.rows("value_trail", entity="report", entity_key=told))
+    return trail_of(trail_rows(ctx, "report", (code, key.fiscal_year, ctx.plan.period_at(key).code)))
 
 
 def measure_file(ctx: Context, view: MeasureView) -> TableFile:
@@ -61,4 +66,5 @@ def measure_file(ctx: Context, view: MeasureView) -> TableFile:
 
 def table_file(table: ActionTable, notes: list[tuple[str, object]]) -> TableFile:
     """Return a table of actions with the lines that say where it comes from."""
-    return TableFile(table.title, export_columns(table), export_rows(table), notes)
+    course = Sheet(COURSE, COURSE_COLUMNS, course_rows(table))
+    return TableFile(table.title, COLUMNS, export_rows(table), notes, (course,))

@@ -10,7 +10,7 @@ from miharu_dx.domain.access import Permission
 from miharu_dx.domain.readability import Judgement
 from miharu_dx.intake.readability import judge, judge_csv, read_csv, words_of
 from miharu_dx.present.views.readability import ReadabilityView, readability_view
-from miharu_dx.services import upload
+from miharu_dx.services import books
 from miharu_dx.services.context import Context
 
 _ZIP = b"PK\x03\x04"
@@ -34,7 +34,7 @@ def readability(ctx: Context, file_name: str, data: bytes) -> ReadabilityView:
         if is_csv(file_name, data):
             known = judge_csv(read_csv(data, PurePath(file_name).stem), words)
         else:
-            known = judge(upload.cells_of(file_name, data), words)
+            known = judge(books.cells_of(file_name, data), words)
         with _lock:
             _judged[question] = known
             while len(_judged) > _KEPT:

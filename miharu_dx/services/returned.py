@@ -18,6 +18,7 @@ from miharu_dx.domain.sheetspec_returned import Reason
 from miharu_dx.intake.form_info import FormInfo, read_form
 from miharu_dx.intake.kept import KeptBook, KeptTable, Stray, kept
 from miharu_dx.intake.model import WorkbookCells
+from miharu_dx.present.views.review_words import returns_told
 from miharu_dx.present.workbook.filling import form_of
 from miharu_dx.present.workbook.form_info import info_row, plan_info, progress_info
 from miharu_dx.present.workbook.model import ProgressForm
@@ -26,7 +27,7 @@ from miharu_dx.present.workbook.progress_form import action_values, indicator_va
 from miharu_dx.present.workbook.returned import returned_list, returned_plan, returned_progress
 from miharu_dx.present.workbook.returned_model import OtherEntry, Returned, ReturnedTable
 from miharu_dx.present.workbook.sheet import Row
-from miharu_dx.services import upload
+from miharu_dx.services import books
 from miharu_dx.services.context import Context
 from miharu_dx.services.forms import FormFile
 from miharu_dx.services.returned_remarks import Desk
@@ -78,7 +79,7 @@ def returned_book(ctx: Context, preview: Preview, data: bytes) -> FormFile:
         raise Refusal("upload.changed_bytes")
     present = ctx.store.snapshot()
     _require(ctx, preview, present)
-    book = upload.cells_of(preview.file_name, data)
+    book = books.cells_of(preview.file_name, data)
     name = returned_name(preview.file_name)
     if preview.kind == "plan":
         plan_ground = _plan_ground(ctx, preview, book, present)
@@ -109,18 +110,24 @@ def _foreign(preview: Preview) -> bool:
     return any(finding.code in _FOREIGN for finding in preview.findings)
 
 
+def _relabelled(preview: Preview) -> bool:
+    """Whether 様式情報 names another period than the one the form was printed for."""
+    return any(finding.code == "file.form_relabelled" for finding in preview.findings)
+
+
 def _progress_ground(
     ctx: Context, preview: Preview, book: WorkbookCells, present: Snapshot
 ) -> _ProgressGround | None:
     """Return the file's own form as it was handed out, else a new one for whom the uploader chose."""
     info, _ = read_form(book, FORM_KIND_PROGRESS, present)
-    own = None if info is None else _own_form(ctx, info, present)
+    own = None if info is None or _relabelled(preview) else _own_form(ctx, info, present)
     if info is not None and own is not None:
         rows = tuple(
             replace(row, fingerprint=info.fingerprints.get(row.action.code, row.fingerprint))
             for row in own.rows
         )
-        own = replace(own, rows=rows)
+        # 差戻しは、様式を作った後にもある。今の理由を載せる。
+        own = replace(own, rows=rows, returns=returns_told(present, own.department.code, own.key))
         there = {row.action.code for row in rows}
         more = [
             info_row("fingerprint", mark, code)
@@ -169,9 +176,13 @@ def _progress_book(preview: Preview, book: WorkbookCells, ground: _ProgressGroun
         PROGRESS.key: [action_values(row) for row in ground.form.rows],
         INDICATORS.key: [indicator_values(row) for row in ground.form.indicators],
     }
-    laid = {spec.key: on_form(tables.get(spec.key), spec, printed[spec.key]) for spec in PROGRESS_SHEETS}
+    moved = {finding.entity for finding in preview.findings if finding.cells}
+    laid = {
+        spec.key: on_form(tables.get(spec.key), spec, printed[spec.key], as_it_stands=spec.key in moved)
+        for spec in PROGRESS_SHEETS
+    }
     content = _content(preview, laid, found, ground.info, cut, renewed=ground.renewed)
-    return returned_progress(ground.form, content)
+    return returned_progress(ground.form, replace(content, returns=ground.form.returns))
 
 
 def _plan_book(

@@ -99,4 +99,13 @@ class Desk:
             treatment, typed = Treatment.RESTORED, finding.shown
         elif finding.code == "cell.formula_uncached":
             typed = finding.shown
-        return Remark(finding, cell, (cell,), treatment, typed)
+        return Remark(finding, cell, self._marked(finding, table, cell), treatment, typed)
+
+    def _marked(self, finding: Finding, table: LaidTable, cell: Target) -> tuple[Target, ...]:
+        """Return the cells a finding is about: all that moved together, where it names several."""
+        moved = [
+            Target(table.spec.key, number, place.field)
+            for place in finding.cells
+            if (number := table.numbers.get(place.excel_row or 0)) is not None
+        ]
+        return (cell, *(target for target in moved if target != cell))

@@ -96,12 +96,18 @@ def as_typed(table: KeptTable | None, spec: SheetSpec, fallback: Sequence[Row] =
     return _laid(spec, table, [_Line((), row) for row in table.rows])
 
 
-def on_form(table: KeptTable | None, spec: SheetSpec, printed: Sequence[Row]) -> LaidTable:
-    """Return the rows of a table of a 様式 over its printed rows; rows left out come back, blank to fill in."""
+def on_form(
+    table: KeptTable | None, spec: SheetSpec, printed: Sequence[Row], *, as_it_stands: bool = False
+) -> LaidTable:
+    """Return the rows of a table of a 様式 over its printed rows; rows left out come back, blank to fill in.
+
+    With ``as_it_stands`` printed cells stay as they are in the file: where cells stand beside the wrong
+    codes, the print beside them is what shows it.
+    """
     form = {row_key(row.get(column.field) for column in keys_of(spec)): row for row in printed}
     lines = [_Line(_key(spec, row), row) for row in (table.rows if table else ())]
     for line in lines:
-        known = form.get(line.key)
+        known = None if as_it_stands else form.get(line.key)
         if known is not None and line.source is not None and _same_name(known, line.source):
             line.printed = known
     return _laid(spec, table, _with_missing(lines, form))

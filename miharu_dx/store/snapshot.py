@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import UTC, datetime
-from typing import Any, Literal, NamedTuple, TypeVar
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import replace
+from datetime import datetime
+from functools import cached_property
+from typing import Any, Literal
 
 import duckdb
 
@@ -28,16 +30,7 @@ from miharu_dx.domain.records import (
 from miharu_dx.domain.refusal import Refusal
 from miharu_dx.store.reading import fetched
 
-T = TypeVar("T")
-
 _COUNTS_FROM = 8  # 提出の列のうち、行数の四つが始まる所
-
-
-class Step(NamedTuple):
-    """How a version came about: the state before it and the tables it wrote into."""
-
-    before: Snapshot
-    touched: frozenset[str]
 
 
 def read_snapshot(
@@ -45,68 +38,97 @@ def read_snapshot(
     plan: Plan,
     store_kind: Literal["demo", "real"],
     version: int | None = None,
-    *,
-    known: Callable[[int], Step | None] = lambda _version: None,
 ) -> Snapshot:
     """Return the state at a version, none for the latest; refuse a version that does not exist.
 
     Every table is read as of the same version, so a commit that falls in between does not show.
-    ``known`` may tell the step that led to a version: tables it did not write into are taken from
-    the state before it and not read again.
     """
     latest: int = fetched(cursor, "latest_version")[0][0]
     wanted = latest if version is None else version
-    commits: dict[int, tuple[datetime, str]] = {
-        number: (at, actor) for number, at, actor in fetched(cursor, "versions_until", version=wanted)
-    }
-    if wanted not in commits:
+    reading = _Reading(cursor, wanted)
+    if wanted not in reading.commits:
         raise Refusal("version.unknown", version=wanted, latest=latest)
-
-    step = known(wanted)
-
-    def table(name: str, query: str, kind: Callable[..., T], earlier: tuple[T, ...]) -> tuple[T, ...]:
-        if step is not None and name not in step.touched:
-            return earlier
-        return tuple(kind(*row) for row in fetched(cursor, query, version=wanted))
-
-    def review(subject: int, step_name: Any, state: Any, reason: str, written: int) -> Review:
-        at, actor = commits[written]
-        return Review(subject, step_name, state, reason, actor, at, written)
-
-    def withdrawal(subject: int, reason: str, written: int) -> Withdrawal:
-        at, actor = commits[written]
-        return Withdrawal(subject, reason, actor, at, written)
-
-    old = step.before if step else _nothing(plan, store_kind)
-
-    return Snapshot(
+    state = Snapshot(
         plan=plan,
         store_kind=store_kind,
-        store_id=old.store_id if step else fetched(cursor, "identity")[0][0],
+        store_id=fetched(cursor, "identity")[0][0],
         version=wanted,
         latest_version=latest,
-        at=commits[wanted][0],
-        departments=table("department", "departments", Department, old.departments),
-        actions=table("action", "actions", Action, old.actions),
-        schedules=table("schedule", "schedules", Schedule, old.schedules),
-        indicators=table("indicator", "indicators", Indicator, old.indicators),
-        targets=table("target", "targets", Target, old.targets),
-        reports=table("report", "reports", Report, old.reports),
-        values=table("indicator_value", "indicator_values", IndicatorValue, old.values),
-        deadlines=table("deadline", "deadlines", Deadline, old.deadlines),
-        closings=table("closing", "closings", Closing, old.closings),
-        settings=table("setting", "settings", Setting, old.settings),
-        reviews=table("review", "reviews", review, old.reviews),
-        withdrawals=table("withdrawal", "withdrawals", withdrawal, old.withdrawals),
-        mappings=table("mapping", "mappings", Mapping, old.mappings),
+        at=reading.commits[wanted][0],
+        departments=(),
+        actions=(),
         submissions=tuple(
-            _submission(row, *commits[row[1]]) for row in fetched(cursor, "submissions_until", version=wanted)
+            _submission(row, *reading.commits[row[1]])
+            for row in fetched(cursor, "submissions_until", version=wanted)
         ),
+    )
+    return replace(state, **reading.tables(_TABLES))
+
+
+def read_next(
+    cursor: duckdb.DuckDBPyConnection, before: Snapshot, touched: Collection[str], latest: int
+) -> Snapshot:
+    """Return the state one version after ``before``, reading only the tables that version wrote into."""
+    reading = _Reading(cursor, before.version + 1)
+    found = fetched(cursor, "version_submissions", version=reading.version)
+    at, actor = found[0][:2]
+    fresh = tuple(_submission(row[2:], at, actor) for row in found if row[2] is not None)
+    return replace(
+        before,
+        version=reading.version,
+        latest_version=latest,
+        at=at,
+        submissions=before.submissions + fresh,
+        **reading.tables(touched),
     )
 
 
-def _nothing(plan: Plan, store_kind: Literal["demo", "real"]) -> Snapshot:
-    return Snapshot(plan, store_kind, 0, 0, datetime.min.replace(tzinfo=UTC), (), ())
+class _Reading:
+    """Reads history tables as of one version."""
+
+    def __init__(self, cursor: duckdb.DuckDBPyConnection, version: int) -> None:
+        self._cursor = cursor
+        self.version = version
+
+    @cached_property
+    def commits(self) -> dict[int, tuple[datetime, str]]:
+        """When and by whom each version up to this one was written."""
+        rows = fetched(self._cursor, "versions_until", version=self.version)
+        return {number: (at, actor) for number, at, actor in rows}
+
+    def tables(self, names: Collection[str]) -> dict[str, Any]:
+        """Return the records of tables by the snapshot's field they belong in."""
+        return {
+            field: tuple(self._records(kind, fetched(self._cursor, field, version=self.version)))
+            for name in names
+            for field, kind in (_TABLES[name],)
+        }
+
+    def _records(self, kind: Callable[..., object], rows: list[tuple[Any, ...]]) -> Iterator[object]:
+        for row in rows:
+            # 確認・締切・取消は、だれがいつしたかまでが一つの記録である。
+            yield (
+                kind(*row[:-1], *reversed(self.commits[row[-1]]), row[-1]) if kind in _SIGNED else kind(*row)
+            )
+
+
+# 表の名 → 状態の欄の名（問合せの名でもある）と、一行の形。
+_TABLES: dict[str, tuple[str, Callable[..., object]]] = {
+    "department": ("departments", Department),
+    "action": ("actions", Action),
+    "schedule": ("schedules", Schedule),
+    "indicator": ("indicators", Indicator),
+    "target": ("targets", Target),
+    "report": ("reports", Report),
+    "indicator_value": ("values", IndicatorValue),
+    "deadline": ("deadlines", Deadline),
+    "closing": ("closings", Closing),
+    "setting": ("settings", Setting),
+    "review": ("reviews", Review),
+    "withdrawal": ("withdrawals", Withdrawal),
+    "mapping": ("mappings", Mapping),
+}
+_SIGNED: frozenset[Callable[..., object]] = frozenset({Closing, Review, Withdrawal})
 
 
 def _submission(row: tuple[Any, ...], at: datetime, actor: str) -> Submission:

@@ -18,13 +18,15 @@ import duckdb
 from miharu_dx.domain.plan import Plan
 from miharu_dx.domain.records import Snapshot
 from miharu_dx.domain.refusal import Refusal
+from miharu_dx.domain.undo import RowStep
 from miharu_dx.store import migrations
 from miharu_dx.store.connection import Claim, Connection, refuse_foreign, rolled_back
 from miharu_dx.store.errors import is_durable, opening_refusal, refusal_of
 from miharu_dx.store.files import discard, placed, refuse_existing, unfinished_beside
 from miharu_dx.store.identity import Identity, identity_of, new_store_id, refuse_lost_words, refuse_other_plan
 from miharu_dx.store.reading import as_dicts, as_frame, fetched, stored_moment
-from miharu_dx.store.snapshot import Step, read_snapshot
+from miharu_dx.store.row_steps import row_steps
+from miharu_dx.store.snapshot import read_next, read_snapshot
 from miharu_dx.store.statements import write_statement
 from miharu_dx.store.transaction import Transaction
 
@@ -59,6 +61,7 @@ class Store:
         self._writer_thread: int | None = None
         self._snapshots: dict[int, Snapshot] = {}
         self._keeping = threading.Lock()
+        self._reading = threading.RLock()
         self._version: int = connection.read(lambda cursor: fetched(cursor, "latest_version"))[0][0]
 
     @classmethod
@@ -179,6 +182,10 @@ class Store:
         """Return the rows of the query ``sql/<query>.sql`` as a frame, moments in UTC."""
         return self._connection.read(lambda cursor: as_frame(cursor, query, **params))
 
+    def row_steps(self, table: str, version: int) -> tuple[RowStep, ...]:
+        """Return every state of each row of a history table that a version wrote, by row and in time."""
+        return self._connection.read(lambda cursor: row_steps(cursor, table, version))
+
     def audit(self, limit: int | None = None) -> list[dict[str, Any]]:
         """Return who committed what and when, the latest first."""
         return self.rows("versions", limit=limit)
@@ -189,20 +196,23 @@ class Store:
         The last few are kept, because a state never changes: only what the latest version is does.
         """
         latest = self._version
-        kept = self._kept(latest if version is None else version)
-        if kept is not None:
-            return kept if kept.latest_version == latest else replace(kept, latest_version=latest)
+        wanted = latest if version is None else version
+        kept = self._kept(wanted)
+        if kept is None:
+            # 確定の直後は何人もが同じ版を求める。一人が読み、ほかの人はそれを使う。
+            with self._reading:
+                kept = self._kept(wanted) or self._read(version, wanted, latest)
+        return kept if kept.latest_version >= latest else replace(kept, latest_version=latest)
 
-        found = self._connection.read(
-            lambda c: read_snapshot(c, self.plan, self.kind, version, known=self._step)
-        )
+    def _read(self, version: int | None, wanted: int, latest: int) -> Snapshot:
+        touched = self._touched.get(wanted)
+        before = None if touched is None else self._kept(wanted - 1)
+        if touched is None or before is None:
+            found = self._connection.read(lambda c: read_snapshot(c, self.plan, self.kind, version))
+        else:
+            found = self._connection.read(lambda c: read_next(c, before, touched, latest))
         self._keep(found)
         return found
-
-    def _step(self, version: int) -> Step | None:
-        touched = self._touched.get(version)
-        before = None if touched is None else self._kept(version - 1)
-        return None if touched is None or before is None else Step(before, touched)
 
     def _kept(self, version: int) -> Snapshot | None:
         with self._keeping:
@@ -242,10 +252,10 @@ class Store:
             with self._connection.cursor() as cursor:
                 cursor.begin()
                 try:
-                    base: int = fetched(cursor, "latest_version")[0][0]
-                    transaction = Transaction(cursor, plan=self.plan, kind=self.kind, base=base)
-                    record = {"version": transaction.version, "at": moment, "actor": actor}
-                    cursor.execute(write_statement("insert_version"), {**record, "kind": kind, "note": note})
+                    record = {"at": moment, "actor": actor, "kind": kind, "note": note}
+                    cursor.execute(write_statement("insert_version"), record)
+                    ((version,),) = cursor.fetchall()
+                    transaction = Transaction(cursor, plan=self.plan, kind=self.kind, base=version - 1)
                     yield transaction
                 except BaseException:
                     rolled_back(cursor)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, Literal
 
 import duckdb
-import pyarrow as pa
 
 from miharu_dx.domain.plan import Plan
 from miharu_dx.domain.records import Snapshot
+from miharu_dx.domain.undo import RowStep
+from miharu_dx.store.incoming import ANSWER_TYPES, CELL_TYPES, ROW_TYPES, as_text, incoming_table
 from miharu_dx.store.reading import as_dicts
+from miharu_dx.store.row_steps import row_steps
 from miharu_dx.store.snapshot import read_snapshot
 from miharu_dx.store.statements import quoted, write_statement
 from miharu_dx.store.tables import SqlType, Table, entity_key, table_named
@@ -29,29 +31,6 @@ _SUBMISSION_OPTIONAL: dict[str, Any] = {
     "reason": "",
 }
 _SUBMISSION_REQUIRED = frozenset({"kind", "department", "file_name", "sha256", "content_hash"})
-_CELL_TYPES: dict[str, SqlType] = {
-    "sheet": "VARCHAR",
-    "excel_row": "INTEGER",
-    "excel_column": "INTEGER",
-    "entity": "VARCHAR",
-    "entity_key": "VARCHAR",
-    "field": "VARCHAR",
-    "raw": "VARCHAR",
-    "parsed": "VARCHAR",
-    "how": "VARCHAR",
-}
-_ROW_TYPES: dict[str, SqlType] = {
-    "entity_key": "VARCHAR",
-    "ordinal": "INTEGER",
-    "submission": "INTEGER",
-}
-_ARROW: dict[SqlType, pa.DataType] = {
-    "VARCHAR": pa.string(),
-    "INTEGER": pa.int32(),
-    "DOUBLE": pa.float64(),
-    "DATE": pa.date32(),
-    "BOOLEAN": pa.bool_(),
-}
 
 
 @dataclass(frozen=True)
@@ -69,11 +48,24 @@ class PutCounts:
 
 @dataclass(frozen=True)
 class _Present:
-    """A row as it stands: its place in the order, the version that wrote it and its values."""
+    """A row as it stands: the version that wrote it and its values."""
 
-    ordinal: int
     from_version: int
     values: tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What a table holds of some keys: the present rows, and the place in the order each key ever had."""
+
+    present: Mapping[str, _Present]
+    places: Mapping[str, int]
+    last: int
+
+    def ordinals(self, keys: Iterable[str]) -> dict[str, int]:
+        """Return a place for every key: its own where it ever had one, else one after the last."""
+        fresh = itertools.count(self.last + 1)
+        return {key: self.places[key] if key in self.places else next(fresh) for key in keys}
 
 
 class Transaction:
@@ -107,10 +99,21 @@ class Transaction:
         """Return the rows of a named query as this transaction sees them."""
         return as_dicts(self._cursor, query, **params)
 
+    def row_steps(self, table: str, version: int) -> tuple[RowStep, ...]:
+        """Return every state of each row that a version wrote, this transaction's own writes included."""
+        return row_steps(self._cursor, table, version)
+
     def keep_workbook(self, data: bytes, file_name: str) -> str:
         """Keep a workbook's bytes and return their SHA-256; the same bytes are stored once."""
         sha256 = hashlib.sha256(data).hexdigest()
-        self._write("insert_workbook", sha256=sha256, file_name=file_name, data=data, version=self.version)
+        self._write(
+            "insert_workbook",
+            sha256=sha256,
+            file_name=file_name,
+            size=len(data),
+            data=data,
+            version=self.version,
+        )
         return sha256
 
     def add_submission(self, **columns: Any) -> int:
@@ -139,7 +142,8 @@ class Transaction:
         stated = {spec.key_of(row): spec.checked(row) for row in rows}
         if len(stated) != len(rows):
             raise ValueError(f"{table}: the same key stands twice in one put")
-        present = self._present(spec, list(stated))
+        known = self._known(spec, list(stated))
+        present = known.present
         whole = {
             key: spec.normal(row, present[key].values if key in present else None)
             for key, row in stated.items()
@@ -148,12 +152,12 @@ class Transaction:
         changed = [key for key in whole if key in present and present[key].values != whole[key]]
         if new or changed:
             self._close(spec, changed, present)
-            ordinals = self._ordinals(spec, new) | {key: present[key].ordinal for key in changed}
             origins = {
                 key: stated[key].get("submission") if submission is None else submission
                 for key in (*changed, *new)
             }
-            self._insert(spec, {key: whole[key] for key in (*changed, *new)}, ordinals, origins)
+            written = {key: whole[key] for key in (*changed, *new)}
+            self._insert(spec, written, known.ordinals(written), origins)
         return PutCounts(len(new), len(changed), len(whole) - len(new) - len(changed))
 
     def withdraw(self, table: str, keys: Iterable[Sequence[Any] | Mapping[str, Any] | str]) -> int:
@@ -164,7 +168,7 @@ class Transaction:
         spec = table_named(table)
         self.touched.add(table)
         wanted = list(dict.fromkeys(_key_text(table, key) for key in keys))
-        present = self._present(spec, wanted)
+        present = self._known(spec, wanted).present
         self._close(spec, list(present), present)
         return len(present)
 
@@ -177,28 +181,42 @@ class Transaction:
         if not cells:
             return
         for cell in cells:
-            if cell.keys() != _CELL_TYPES.keys():
-                raise ValueError(f"a cell states {', '.join(_CELL_TYPES)}; not {', '.join(cell)}")
-        columns: dict[str, list[Any]] = {name: [cell[name] for cell in cells] for name in _CELL_TYPES}
+            if cell.keys() != CELL_TYPES.keys():
+                raise ValueError(f"a cell states {', '.join(CELL_TYPES)}; not {', '.join(cell)}")
+        columns: dict[str, list[Any]] = {name: [cell[name] for cell in cells] for name in CELL_TYPES}
         columns["entity_key"] = [_key_text(cell["entity"], cell["entity_key"]) for cell in cells]
-        columns["raw"] = [_as_text(value) for value in columns["raw"]]
-        columns["parsed"] = [_as_text(value) for value in columns["parsed"]]
+        columns["raw"] = [as_text(value) for value in columns["raw"]]
+        columns["parsed"] = [as_text(value) for value in columns["parsed"]]
         columns["how"] = [value or "" for value in columns["how"]]
-        self._write_many("insert_cells", {}, columns, _CELL_TYPES, submission=submission)
+        self._write_many("insert_cells", {}, columns, CELL_TYPES, submission=submission)
 
-    def _present(self, spec: Table, keys: list[str]) -> dict[str, _Present]:
+    def keep_answers(self, submission: int, answers: Sequence[Mapping[str, Any]]) -> None:
+        """Keep what somebody chose where a value had changed on both sides; never changed afterwards.
+
+        Each answer states entity (a table), entity_key as ``keep_cells`` takes it, field, base,
+        theirs, mine and chosen, which is ``theirs`` or ``mine``.
+        """
+        if not answers:
+            return
+        for answer in answers:
+            if answer.keys() != ANSWER_TYPES.keys():
+                raise ValueError(f"an answer states {', '.join(ANSWER_TYPES)}; not {', '.join(answer)}")
+        columns: dict[str, list[Any]] = {name: [row[name] for row in answers] for name in ANSWER_TYPES}
+        columns["entity_key"] = [_key_text(row["entity"], row["entity_key"]) for row in answers]
+        for name in ("base", "theirs", "mine"):
+            columns[name] = [as_text(value) for value in columns[name]]
+        self._write_many("insert_answers", {}, columns, ANSWER_TYPES, submission=submission)
+
+    def _known(self, spec: Table, keys: list[str]) -> _Known:
         if not keys:
-            return {}
-        found = self._fetch("present_rows", {"keys": keys}, table=quoted(spec.name), columns=spec.columns)
-        return {row[0]: _Present(row[1], row[2], row[3:]) for row in found}
-
-    def _ordinals(self, spec: Table, new: list[str]) -> dict[str, int]:
-        if not new:
-            return {}
-        found = dict(self._fetch("ordinals", {"keys": new}, table=quoted(spec.name)))
-        last: int = found.pop(None)
-        unknown = (key for key in new if key not in found)
-        return found | {key: last + step for step, key in enumerate(unknown, start=1)}
+            return _Known({}, {}, -1)
+        found = self._fetch("known_rows", {"keys": keys}, table=quoted(spec.name), columns=spec.columns)
+        rows = [row for row in found if row[0] is not None]
+        return _Known(
+            {row[0]: _Present(row[2], row[4:]) for row in rows if row[3] is None},
+            {row[0]: row[1] for row in rows},
+            next(row[1] for row in found if row[0] is None),
+        )
 
     def _close(self, spec: Table, keys: list[str], present: Mapping[str, _Present]) -> None:
         own = [key for key in keys if present[key].from_version == self.version]
@@ -221,7 +239,7 @@ class Transaction:
         }
         for position, field in enumerate(spec.fields):
             columns[field.name] = [row[position] for row in rows.values()]
-        types: dict[str, SqlType] = {**_ROW_TYPES, **spec.types}
+        types: dict[str, SqlType] = {**ROW_TYPES, **spec.types}
         names = {"table": quoted(spec.name), "columns": spec.columns}
         self._write_many("insert_rows", names, columns, types, version=self.version)
 
@@ -240,9 +258,7 @@ class Transaction:
         types: Mapping[str, SqlType],
         **params: Any,
     ) -> None:
-        # 一行ずつの executemany や、値の一覧の受渡しより、この表の形が十倍ほど速い。
-        incoming = pa.table({name: pa.array(values, _ARROW[types[name]]) for name, values in columns.items()})
-        self._cursor.register("incoming", incoming)
+        self._cursor.register("incoming", incoming_table(columns, types))
         try:
             self._write(statement, names, **params)
         finally:
@@ -260,13 +276,3 @@ def _key_text(table: str, key: Sequence[Any] | Mapping[str, Any] | str) -> str:
     if parts != len(table_named(table).keys):
         raise ValueError(f"{table}: {key!r} is no key of this table")
     return key
-
-
-def _as_text(value: object) -> str | None:
-    if value is None or isinstance(value, str):
-        return value
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, date):
-        return value.isoformat()
-    return str(value)

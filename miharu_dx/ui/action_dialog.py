@@ -13,12 +13,12 @@ from miharu_dx.present.views.measure_action import ActionDetail, IndicatorLine, 
 from miharu_dx.present.views.progress_table import ActionRow
 from miharu_dx.services import measure
 from miharu_dx.services.context import Context
-from miharu_dx.ui import cache, frame
+from miharu_dx.ui import address, cache, frame
 from miharu_dx.ui.marks import sign_html, stage_html
+from miharu_dx.ui.review_pieces import late_html
 
-ADDRESS = "action"
+ADDRESS = address.ACTION
 _PICK = "action_pick"
-_CODE_SHOWN = 20
 
 _PERIODS = (
     frame.Column("期", width="92px", wrap=False),
@@ -61,8 +61,8 @@ def choose(context: Context, key: PeriodKey, rows: Sequence[ActionRow]) -> None:
         return
     detail = cache.view(context, measure.action, key, code)
     if detail is None:
-        shown = code if len(code) <= _CODE_SHOWN else f"{code[:_CODE_SHOWN]}…"
-        frame.notice(f"リンクの個別取組「{shown}」は登録されていません。", tone="warn")
+        _closed()
+        address.tell([f"リンクの個別取組「{address.cut(code)}」は登録されていません。"])
         return
     _open(context, detail)
 
@@ -82,9 +82,14 @@ def _open(context: Context, detail: ActionDetail) -> None:
     def opened() -> None:
         frame.html(_about(detail))
         frame.table(_PERIODS, [_period(period) for period in detail.periods], dense=True)
+        frame.html("".join(late_html(f"{told.name}　{told.late}") for told in detail.periods if told.late))
         if detail.indicators:
             frame.html("".join(_indicator(line) for line in detail.indicators))
         _sources(context, detail)
+        if st.button(
+            "計画・工程・指標の値の出所も見る（履歴）", key=f"action_history_{detail.code}", type="tertiary"
+        ):
+            st.switch_page(frame.page_file("history"), query_params={"show": "values", ADDRESS: detail.code})
 
     opened()
 
@@ -112,9 +117,16 @@ def _period(told: PeriodReport) -> list[str]:
     figures = f"<b>{escape(row.progress_text)}</b>／{escape(row.planned_text)}"
     next_step = told.next_step + (f"（求める判断：{told.request}）" if told.request else "")
     return [
-        told.name, staged, frame.Markup(sign_html(row.sign)), frame.Markup(figures),
+        _name(told), staged, frame.Markup(sign_html(row.sign)), frame.Markup(figures),
         row.achievement or NOTHING, row.issue or NOTHING, next_step or NOTHING,
     ]  # fmt: skip
+
+
+def _name(told: PeriodReport) -> str:
+    """Return the period with where its row stands in 確認, and the mark of a change after the closing."""
+    more = f'<div class="mdx-second">{escape(told.review)}</div>' if told.review else ""
+    more += '<div class="mdx-second">◆ 締切後</div>' if told.late else ""
+    return frame.Markup(f"{escape(told.name)}{more}")
 
 
 def _indicator(line: IndicatorLine) -> str:

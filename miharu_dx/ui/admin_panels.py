@@ -64,7 +64,9 @@ def plan_preview(context: Context) -> Preview | None:
 
 def plan_step(context: Context, preview: Preview) -> None:
     """Walk through the second or third step of the plan workbook, alone on the page."""
-    found = findings_view(preview) if not preview.ok else diff_view(preview, cache.snapshot(context), None)
+    answers = submit_flow.answers("plan", preview)
+    seen = cache.snapshot(context)
+    found = findings_view(preview) if not preview.ok else diff_view(preview, seen, None, answers)
     frame.headline(found.headline, aside="<b>計画ワークブック</b>")
     submit_panels.steps(submit_flow.step_of(preview), submit_panels.PLAN_STEPS)
     submit_steps.show_step(context, PLAN_CHOICE, preview)

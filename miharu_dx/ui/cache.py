@@ -24,8 +24,8 @@ RESULTS_KEPT = 200
 
 
 def snapshot(context: Context, version: int | None = None) -> Snapshot:
-    """Return the store's state at a version, the newest by default, read once for everybody alike."""
-    at = context.store.version if version is None else version
+    """Return the state at a version, by default the one being read, read once for everybody alike."""
+    at = next(known for known in (version, context.at, context.store.version) if known is not None)
     # A past state also tells how new the newest is, so both versions are in the key.
     return _snapshot((*_place(context), str(at)), _Hidden(context), at)
 
@@ -66,7 +66,8 @@ def _scope(actor: Actor) -> str:
 
 def _place(context: Context) -> tuple[str, ...]:
     store = context.store
-    return (_scope(context.actor), store.opening, str(store.version))
+    # Somebody who reads the past has another state and another day.
+    return (_scope(context.actor), store.opening, str(store.version), f"{context.at}:{context.on}")
 
 
 @st.cache_resource(show_spinner=False, max_entries=SNAPSHOTS_KEPT)

@@ -14,12 +14,12 @@ def formulas(view: DefinitionsView) -> None:
     with frame.panel("formulas", "数字の計算式", "様式の見出しは「」で示す", stretch=False):
         frame.table(
             [
-                frame.Column("数字", width="13%"),
+                frame.Column("数字", width="12%"),
                 frame.Column("計算式"),
-                frame.Column("分母", width="13%"),
-                frame.Column("もとの表と列", width="21%"),
-                frame.Column("時点", width="10%"),
-                frame.Column("出る画面", width="12%"),
+                frame.Column("分母", width="11%"),
+                frame.Column("もとの表と列", width="18%"),
+                frame.Column("時点", width="9%"),
+                frame.Column("出る画面", width="11%"),
             ],
             [
                 [

@@ -8,19 +8,20 @@ from html import escape
 import streamlit as st
 
 from miharu_dx.domain.access import Permission
+from miharu_dx.domain.collection import Timing
+from miharu_dx.present.views.collection_signs import TIMING_SIGNS
 from miharu_dx.present.views.department import Record
 from miharu_dx.present.views.department_punctuality import (
     Punctuality,
     PunctualityCell,
     PunctualityRow,
-    Timing,
 )
 from miharu_dx.present.views.submit_record import SubmissionRow
 from miharu_dx.services.context import Context
 from miharu_dx.services.department import DepartmentView
-from miharu_dx.ui import frame, progress_pieces
+from miharu_dx.ui import frame, progress_pieces, review_pieces
 from miharu_dx.ui.filter_codes import DEPARTMENT, FISCAL_YEAR, PERIOD, Filters
-from miharu_dx.ui.marks import UNREPORTED_MARK, mark_svg
+from miharu_dx.ui.marks import mark_svg
 
 _RECORD = (
     frame.Column("日時", width="26%", wrap=False),
@@ -78,13 +79,15 @@ def _unit(row: PunctualityRow) -> str:
 def _day(cell: PunctualityCell) -> str:
     if cell.timing is Timing.NOT_ASKED:
         return '<td><span class="mdx-day mdx-day-none" title="報告を求めていない"></span></td>'
-    mark = mark_svg(UNREPORTED_MARK, 13) if cell.timing is Timing.MISSING else ""
+    drawn = TIMING_SIGNS[cell.timing] if cell.timing in (Timing.MISSING, Timing.PARTIAL) else None
+    mark = mark_svg(drawn.mark, 13, style=drawn.style) if drawn else ""
     return f'<td><span class="mdx-day mdx-day-{cell.timing.value}">{mark}{escape(cell.text)}</span></td>'
 
 
 def record(told: Record) -> None:
     """Place 提出の記録: the workbooks of the period, those of all periods one click away."""
     with frame.panel("record", told.title, told.caption, stretch=True):
+        review_pieces.line(told.review)
         if told.rows:
             frame.table(_RECORD, [_cells(row) for row in told.top], dense=True)
         else:

@@ -14,7 +14,8 @@ from miharu_dx.domain.records import Snapshot
 MEASURE, FISCAL_YEAR, PERIOD, DEPARTMENT, COMPARE = "measure", "fy", "period", "department", "compare"
 # Choices of one page alone; a page names theirs as ``Extra``.
 UNIT, LINE = "unit", "line"
-ADDRESS_KEYS = (MEASURE, FISCAL_YEAR, PERIOD, DEPARTMENT, COMPARE, UNIT, LINE)
+SHOW = "show"
+ADDRESS_KEYS = (MEASURE, FISCAL_YEAR, PERIOD, DEPARTMENT, COMPARE, UNIT, LINE, SHOW)
 ALL = ""
 _CODE_SHOWN = 20
 # Characters of a period beside 前の期 that fit the width of that list.
@@ -126,6 +127,11 @@ def read(
                 )
             other = plan.before(key)
     extras = tuple((extra.name, extra.read(codes)) for extra in offers.extras)
+    for extra in offers.extras:
+        if extra.name in codes and extra.read(codes) != codes[extra.name]:
+            notes.append(
+                f"リンクの{extra.label}「{_cut(codes[extra.name])}」はないため、{dict(extra.options)[extra.read(codes)]}を表示しています。"
+            )
     return Filters(key, measure, department, other, extras), tuple(notes)
 
 

@@ -15,11 +15,11 @@ import streamlit as st
 
 from miharu_dx.domain.access import Role
 from miharu_dx.domain.calendar import fiscal_year_label
-from miharu_dx.domain.plan import Plan
+from miharu_dx.domain.plan import PeriodKey, Plan
 from miharu_dx.domain.records import Snapshot
 from miharu_dx.services.context import Context
 from miharu_dx.services.status import latest_reported
-from miharu_dx.ui import cache, frame
+from miharu_dx.ui import address, cache, frame, history_point
 from miharu_dx.ui.filter_codes import (
     ADDRESS_KEYS,
     ALL,
@@ -60,18 +60,27 @@ def choose(
     department: Offer = "any",
     compare: bool = False,
     extras: tuple[Extra, ...] = (),
+    newest: PeriodKey | None = None,
     tools: Callable[[Filters], None] | None = None,
 ) -> Filters:
-    """Show the row and return what was chosen; ``tools`` draws more buttons at its right end."""
+    """Show the row and return what was chosen; ``tools`` draws more buttons at its right end.
+
+    The bare address shows ``newest``, where it is none the latest period with a report.
+    """
     snapshot = cache.snapshot(context)
     offers = Offers(measure, department, compare, extras)
-    defaults = _defaults(context, snapshot)
+    defaults = _defaults(context, snapshot, newest)
     codes = _followed()
     found, notes = read(codes, snapshot, offers, defaults)
     told = write(found, snapshot.plan, offers)
+    waiting = without(codes, offers)
+    # What means nothing leaves the address; where nothing else stood there, it is bare again.
+    codes = {name: code for name, code in codes.items() if name in waiting or told.get(name) == code}
+    if notes and not codes:
+        _store({})
     if codes:
         # A measure or department that merely had to stand somewhere is not carried to other pages.
-        _store(without(codes, offers) | {name: told[name] for name in told if name in (*codes, *_TIME)})
+        _store(waiting | {name: told[name] for name in told if name in (*codes, *_TIME)})
     _tell_address(told if codes else {})
     with st.container(key="filters", horizontal=True, vertical_alignment="bottom", gap="small"):
         _widgets(snapshot, offers, found)
@@ -79,8 +88,7 @@ def choose(
         _link(told)
         if tools is not None:
             tools(found)
-    for note in notes:
-        frame.notice(note, tone="warn")
+    address.tell(notes)
     return found
 
 
@@ -89,8 +97,8 @@ def remember(**codes: str) -> None:
     _store(_stored() | codes)
 
 
-def _defaults(context: Context, snapshot: Snapshot) -> Defaults:
-    key = latest_reported(snapshot, context.today())
+def _defaults(context: Context, snapshot: Snapshot, newest: PeriodKey | None) -> Defaults:
+    key = newest or latest_reported(snapshot, context.today())
     alive = [row.code for row in snapshot.departments if row.exists_in(key.fiscal_year)]
     own = sorted(context.actor.departments) if context.actor.role is Role.DEPARTMENT else []
     first = next((code for code in [*own, *alive] if code in alive), "")
@@ -129,7 +137,7 @@ def _tell_address(codes: Codes) -> None:
     now = {name: st.query_params[name] for name in ADDRESS_KEYS if name in st.query_params}
     if now != codes:
         others = {name: value for name, value in st.query_params.items() if name not in ADDRESS_KEYS}
-        st.query_params.from_dict(others | codes)
+        st.query_params.from_dict(others | history_point.address() | codes)
     st.session_state[WRITTEN] = (_here(), codes)
 
 
@@ -149,7 +157,7 @@ def _widgets(snapshot: Snapshot, offers: Offers, found: Filters) -> None:
     elif offers.measure != "none":
         labels = {row.code: row.label for row in plan.measures}
         if offers.measure == "any":
-            labels = {ALL: f"すべて（{len(labels)}施策）"} | labels
+            labels = {ALL: f"すべて（{len(labels)}件）"} | labels
         _select(MEASURE, plan.measure_term, labels, found.measure or ALL, told, 330)
     years = {str(year): fiscal_year_label(year) for year in plan.fiscal_years}
     _select(FISCAL_YEAR, "年度", years, told[FISCAL_YEAR], told, 250)
@@ -218,4 +226,4 @@ def _link(told: Codes) -> None:
         here = _here()
         # The first page stands at the bare address, where a link needs its slash.
         slash = "/" if here.count("/") == _BARE_SLASHES else ""
-        st.code(f"{here}{slash}?{urlencode(told)}", language=None, wrap_lines=True)
+        st.code(f"{here}{slash}?{urlencode(told | history_point.address())}", language=None, wrap_lines=True)

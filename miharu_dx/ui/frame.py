@@ -57,14 +57,19 @@ __all__ = [
 
 @dataclass(frozen=True)
 class PageEntry:
-    """A page of the navigation; ``path`` is its file in the pages folder, ``url_path`` its address."""
+    """A page of the navigation; ``path`` is its file in the pages folder, ``url_path`` its address.
+
+    ``section`` is the menu it is folded under; without one it stands in the row itself.
+    """
 
     path: str
     title: str
     url_path: str
     default: bool = False
+    section: str = ""
 
 
+OFFICE = "運営・記録"
 MEASURE_PAGE = "measure.py"  # その計画での施策の呼び名が、画面の名になる
 
 PAGES: tuple[PageEntry, ...] = (
@@ -74,8 +79,11 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("trend.py", "年度推移", "trend"),
     PageEntry("actions.py", "一覧", "actions"),
     PageEntry("submit.py", "提出", "submit"),
-    PageEntry("definitions.py", "データの定義", "definitions"),
-    PageEntry("admin.py", "管理", "admin"),
+    PageEntry("collection.py", "提出状況", "collection", section=OFFICE),
+    PageEntry("review.py", "確認", "review", section=OFFICE),
+    PageEntry("history.py", "履歴", "history", section=OFFICE),
+    PageEntry("definitions.py", "データの定義", "definitions", section=OFFICE),
+    PageEntry("admin.py", "管理", "admin", section=OFFICE),
 )
 
 

@@ -9,10 +9,10 @@ import streamlit as st
 from miharu_dx.domain.standing import rounded
 from miharu_dx.present.views.common import NOTHING
 from miharu_dx.present.views.listing import ORDER_NAMES, ListingRow, ListingView, Order
-from miharu_dx.ui import frame, paging
+from miharu_dx.present.views.review_words import LATE_WORD
+from miharu_dx.ui import address, frame, paging
 
 ROWS_SHOWN = 50  # 一度に読める量。残りはページを送るか、ファイルで持ち帰る
-SORT = "sort"
 _PAGE, _SORT_WIDGET = "listing_page", "listing_sort"
 
 COLUMNS = (
@@ -20,6 +20,7 @@ COLUMNS = (
     frame.Column("個別取組", width="19%"),
     frame.Column("取組事項", width="15%"),
     frame.Column("担当課", width="112px"),
+    frame.Column("申告区分", width="88px", wrap=False),
     frame.Column("実施段階", width="112px"),
     frame.Column("評価", width="100px"),
     frame.Column("前期評価", width="84px", wrap=False),
@@ -30,12 +31,12 @@ COLUMNS = (
 
 def order() -> Order:
     """Return the order that stands in the address, the plan's own where none does."""
-    told = st.query_params.get(SORT, "")
-    return Order(told) if told in tuple(Order) else Order.PLAN
+    told = address.read(address.SORT, tuple(Order), "並べ方", ORDER_NAMES[Order.PLAN])
+    return Order(told) if told else Order.PLAN
 
 
 def _sorted() -> None:
-    st.query_params[SORT] = st.session_state[_SORT_WIDGET]
+    st.query_params[address.SORT] = st.session_state[_SORT_WIDGET]
     st.session_state[_PAGE] = 1
 
 
@@ -86,9 +87,10 @@ def _cells(row: ListingRow) -> list[str]:
     report = row.standing.report
     return [
         row.code,
-        _two_lines(row.name),
-        _two_lines(row.initiative, "mdx-second"),
+        _name(row),
+        _two_lines(row.initiative_label, "mdx-second"),
         row.department_label,
+        _declared(row),
         frame.Markup(
             frame.stage_html(
                 stage.name, stage.cells, dark=stage.meaning == "done", stopped=stage.meaning == "stopped"
@@ -96,11 +98,34 @@ def _cells(row: ListingRow) -> list[str]:
         )
         if stage
         else NOTHING,
-        frame.Markup(frame.sign_html(row.sign)),
+        frame.Markup(frame.sign_html(row.rating)) if row.rating else NOTHING,
         row.previous or NOTHING,
         _progress(row),
         _two_lines(report.issue if report else ""),
     ]
+
+
+def _name(row: ListingRow) -> str:
+    """Return the name, and below it the mark and word of a change after the closing.
+
+    On a narrow screen the issue stands here instead of in a column of its own.
+    """
+    issue = row.standing.report.issue if row.standing.report else ""
+    name = _two_lines(row.name)
+    if issue:
+        told = f'<span class="mdx-narrow mdx-second mdx-one-line">{escape(issue)}</span>'
+        name = frame.Markup(name + told)
+    if not row.late:
+        return name
+    late = f'<div class="mdx-second" title="{escape(row.late)}">{frame.mark_svg("diamond", 13)} {LATE_WORD}</div>'
+    return frame.Markup(name + late)
+
+
+def _declared(row: ListingRow) -> str:
+    """Return the 申告区分; silence stands here with its own mark, never in the column of judgement."""
+    if row.silent is not None:
+        return frame.Markup(frame.sign_html(row.silent))
+    return row.declared or NOTHING
 
 
 def _progress(row: ListingRow) -> str:

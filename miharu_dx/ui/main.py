@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
 from miharu_dx.ui import page, theme
 from miharu_dx.ui.frame import PAGES, page_file, plan_titles
 
+if TYPE_CHECKING:
+    from streamlit.navigation.page import StreamlitPage
+
 
 def main() -> None:
-    """Run the chosen page below the flat navigation."""
+    """Run the chosen page below the navigation: a flat row, and the office's pages in one menu."""
     titles = plan_titles()
-    chosen = st.navigation(
-        [
+    sections: dict[str, list[StreamlitPage]] = {}
+    for entry in PAGES:
+        sections.setdefault(entry.section, []).append(
             st.Page(
                 page_file(entry.url_path),
                 title=titles.of(entry),
                 url_path=entry.url_path,
                 default=entry.default,
             )
-            for entry in PAGES
-        ],
-        position="top",
-    )
+        )
+    chosen = st.navigation(sections, position="top")
     st.set_page_config(page_title=f"{chosen.title}｜{titles.short_title}", layout="wide")
-    theme.apply(titles.short_title)
+    folded = any(entry.section for entry in PAGES if entry.url_path == chosen.url_path)
+    theme.apply(titles.short_title, in_section=folded)
     page.run(chosen)
 
 

@@ -24,6 +24,17 @@ _SHAPES: Mapping[str, str] = {
         ' stroke-dasharray="4.5 4.5" stroke-dashoffset="2.25"/>'
     ),
     "check": '<path d="M4 12.5l5.5 6L20 5.5" fill="none" stroke="{edge}" stroke-width="3.2"/>',
+    "equals": '<path d="M3 8.2h18M3 15.8h18" fill="none" stroke="{edge}" stroke-width="3.6"/>',
+    "half": (
+        '<rect x="3" y="3" width="18" height="18" fill="#FFFFFF" stroke="{edge}" stroke-width="2.4"/>'
+        '<rect x="3" y="3" width="9" height="18" fill="{edge}"/>'
+    ),
+    "clock": (
+        '<circle cx="12" cy="12" r="9.2" fill="none" stroke="{edge}" stroke-width="2.4"/>'
+        '<path d="M12 6.4V12l4 3" fill="none" stroke="{edge}" stroke-width="2.4"/>'
+    ),
+    "dots": '<path d="M3.5 12h3M10.5 12h3M17.5 12h3" fill="none" stroke="{edge}" stroke-width="3.2"/>',
+    "tray": '<path d="M4 9v11h16V9M12 3v11M7.5 10l4.5 4.5 4.5-4.5" fill="none" stroke="{edge}" stroke-width="2.6"/>',
 }
 MARKS: tuple[str, ...] = tuple(_SHAPES)
 
@@ -34,6 +45,7 @@ def _meant(meaning: RatingMeaning, *, excluded: bool = False) -> RatingStyle:
 
 # A mark that stands without a rating (要修正, 注意, 期限超過) is drawn as the meaning it stands for.
 _STYLES: Mapping[str, RatingStyle] = {
+    **dict.fromkeys(_SHAPES, _meant("none")),
     "chevrons": _meant("good"),
     "disc": _meant("ok"),
     "diamond": _meant("warn"),
@@ -41,7 +53,6 @@ _STYLES: Mapping[str, RatingStyle] = {
     "question": _meant("none"),
     "dash": _meant("none", excluded=True),
     UNREPORTED_MARK: UNREPORTED,
-    "check": _meant("none"),
 }
 
 

@@ -18,7 +18,7 @@ from miharu_dx.present.views.overview_events import (
 )
 from miharu_dx.present.views.overview_grid import Grid
 from miharu_dx.services.context import Context
-from miharu_dx.ui import filters, frame
+from miharu_dx.ui import filters, frame, review_pieces
 from miharu_dx.ui.marks import mark_svg, sign_html
 
 # 変化の向きのうち、赤で数を示すもの。
@@ -76,6 +76,7 @@ def reporting(told: Reporting) -> None:
         if not told.rows:
             frame.empty(told.empty)
             return
+        review_pieces.line(told.review)
         frame.html(f'<div class="mdx-reporting">{"".join(_department(row) for row in told.rows)}</div>')
 
 

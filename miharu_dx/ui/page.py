@@ -12,7 +12,7 @@ from miharu_dx.domain.access import Actor, Permission, Role
 from miharu_dx.domain.refusal import Refusal
 from miharu_dx.services.context import Context
 from miharu_dx.services.running import the_house
-from miharu_dx.ui import frame
+from miharu_dx.ui import address, frame, history_point
 
 if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
@@ -27,7 +27,8 @@ START_REAL = "本番を始める"
 def begin(*, need: Permission) -> Context:
     """Open a page for somebody who has the permission it needs; refuse anybody else.
 
-    Returns the surroundings of every use case on the page.
+    Returns the surroundings of every use case on the page, at the point in time that is read. A page
+    that writes is refused while the past is shown.
     """
     # What a 担当課 may do for its own department opens the page; the services check each department.
     LOCAL_ACTOR.require(need, min(LOCAL_ACTOR.departments, default=None))
@@ -37,13 +38,19 @@ def begin(*, need: Permission) -> Context:
             context = house.context(LOCAL_ACTOR)
     else:
         context = house.context(LOCAL_ACTOR)
+    context, unreadable = history_point.follow(context)
     if context.store.kind == "demo":
         frame.demo_strip(DEMO_TEXT, START_REAL)
+    history_point.chooser(context)
+    history_point.strip(context, unreadable)
+    address.settle()
+    context.require_reading(need)
     return context
 
 
 def run(chosen: StreamlitPage) -> None:
     """Run a page; show a refusal in words and anything else as an incident number."""
+    history_point.enter(chosen.url_path)
     try:
         chosen.run()
     except Refusal as refusal:
@@ -55,8 +62,10 @@ def run(chosen: StreamlitPage) -> None:
             "画面を表示できませんでした。データには何も起きていません。",
             f"もう一度開いても同じときは、番号 {number} を事務局へ知らせてください。",
         )
+    history_point.settle()
 
 
 def show_refusal(refusal: Refusal) -> None:
     """Show what happened and what to do next."""
-    frame.notice(refusal.message, refusal.next_step)
+    tone = "warn" if refusal.code.startswith("past.") else "bad"
+    frame.notice(refusal.message, refusal.next_step, tone=tone)

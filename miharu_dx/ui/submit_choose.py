@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from html import escape
 
 import streamlit as st
 
-from miharu_dx.domain.access import Role
+from miharu_dx.domain.access import Permission, Role
 from miharu_dx.domain.calendar import fiscal_year_label
-from miharu_dx.domain.plan import Department, PeriodKey
+from miharu_dx.domain.plan import Department, PeriodKey, Plan
 from miharu_dx.domain.preview import Preview
-from miharu_dx.domain.refusal import Refusal
 from miharu_dx.domain.sheetspec_form import FORM_KIND_PROGRESS
 from miharu_dx.present.views.submit import diff_view
 from miharu_dx.present.views.submit_choose import ChooseView, choose_view, foot_view
@@ -19,13 +19,13 @@ from miharu_dx.present.views.submit_findings import findings_view
 from miharu_dx.present.views.submit_record import receipt_text, submission_rows
 from miharu_dx.services import forms
 from miharu_dx.services.context import Context, reporting_period
-from miharu_dx.ui import cache, frame, paging, submit_flow, submit_panels, take_away
+from miharu_dx.ui import address, cache, frame, paging, submit_flow, submit_panels, take_away
 from miharu_dx.ui.submit_flow import Choice
 
 RECORDS_SHOWN = 10  # 見出しから終わりまで一目で追える行数
-BRIEF_SHOWN = 4
 YEAR, PERIOD, DEPARTMENT = "fy", "period", "department"
 WIDGET = "submit_{}"
+_OTHER = frozenset({"file.other_department", "file.other_fiscal_year", "file.other_period"})
 
 
 def departments(context: Context, fiscal_year: int) -> tuple[Department, ...]:
@@ -42,17 +42,17 @@ def chosen(context: Context) -> Choice:
     """Return the choice kept in the address: fiscal year, period and department."""
     plan = context.plan
     default = reporting_period(cache.snapshot(context), context.today())
-    address = st.query_params
-    try:
-        key = plan.key(
-            plan.checked_fiscal_year(int(address.get(YEAR, default.fiscal_year))),
-            address.get(PERIOD, plan.period_at(default).code),
-        )
-    except (ValueError, Refusal):
-        key = default
-    codes = [unit.code for unit in departments(context, key.fiscal_year)]
-    wanted = address.get(DEPARTMENT, "")
-    return Choice("progress", wanted if wanted in codes else next(iter(codes), None), key)
+    now = plan.period_at(default)
+    years = {str(year): fiscal_year_label(year) for year in plan.fiscal_years}
+    year = address.read(YEAR, years, "年度", years[str(default.fiscal_year)])
+    words = [word for period in plan.periods for word in (period.code, period.name)]
+    period = address.read(PERIOD, words, "期", now.name)
+    key = plan.key(int(year) if year else default.fiscal_year, period or now.code)
+    units = {unit.code: unit.label for unit in departments(context, key.fiscal_year)}
+    first = next(iter(units), None)
+    shown = units[first] if first else "担当課なしの画面"
+    wanted = address.read(DEPARTMENT, units, "担当課", shown)
+    return Choice("progress", wanted or first, key)
 
 
 def _key(choice: Choice) -> PeriodKey:
@@ -73,11 +73,44 @@ def headline(context: Context, choice: Choice, preview: Preview | None) -> None:
     if preview is None and done is not None and done.choice == choice:
         text = receipt_text(done.receipt)
     if preview is not None:
-        snapshot = cache.snapshot(context)
-        found = findings_view(preview) if not preview.ok else diff_view(preview, snapshot, None)
+        answers = submit_flow.answers(choice.kind, preview)
+        seen = cache.snapshot(context)
+        found = findings_view(preview) if not preview.ok else diff_view(preview, seen, None, answers)
         text = found.headline
+        if other_form(context, choice, preview) is not None:
+            text = "選んだ課・期と違う様式です。切り替えて確かめられます"
     whose = "".join(f"<span>{escape(part)}</span>" for part in (view.period, view.deadline))
     frame.headline(text, aside=f'<div class="mdx-whose"><b>{escape(view.unit)}</b>{whose}</div>')
+
+
+@dataclass(frozen=True)
+class OtherForm:
+    """A form of another department or period than chosen, which this person may hand in."""
+
+    department: str
+    key: PeriodKey
+    label: str
+
+
+def other_form(context: Context, choice: Choice, preview: Preview) -> OtherForm | None:
+    """Return whose form it is where nothing is wrong with it but the choice."""
+    form = preview.form
+    if choice.kind != "progress" or form is None or form.key is None or form.department is None:
+        return None
+    if not preview.blocks or any(found.code not in _OTHER for found in preview.blocks):
+        return None
+    units = {unit.code: unit for unit in departments(context, form.key.fiscal_year)}
+    unit = units.get(form.department)
+    if unit is None or not context.actor.may(Permission.SUBMIT, unit.code):
+        return None
+    return OtherForm(unit.code, form.key, f"{unit.label} {context.plan.period_label(form.key)}")
+
+
+def choose(plan: Plan, department: str, key: PeriodKey) -> None:
+    """Choose a department and period in the address; what is in hand is judged again at the next run."""
+    st.query_params[YEAR] = str(key.fiscal_year)
+    st.query_params[PERIOD] = plan.period_at(key).code
+    st.query_params[DEPARTMENT] = department
 
 
 def receive_panel(context: Context, choice: Choice) -> None:
@@ -158,35 +191,6 @@ def _segments(name: str, label: str, options: Mapping[str, str], value: str) -> 
     )
 
 
-def hand_over_panel(context: Context, choice: Choice) -> None:
-    """Take the filled workbook; nothing changes by handing it over."""
-    with frame.panel("hand_over", "記入した様式を渡す"):
-        submit_flow.show_refused(choice.kind)
-        with st.container(key="hand_over_file", gap=None):
-            submit_flow.receive(choice.kind, "記入した様式")
-            frame.html(
-                '<div class="mdx-note">.xlsx、10MBまで、1ファイル。マクロ・パスワード付きは受け取れません</div>'
-            )
-        frame.html(
-            '<p class="mdx-lead"><b>この段階では何も変わりません。</b>渡すと指摘と変わる内容を先に表示し、'
-            "「確定する」を押したときだけ登録します。</p>"
-        )
-        code = context.plan.period_at(_key(choice)).code
-        own = [
-            row
-            for row in cache.snapshot(context).submissions
-            if (row.kind, row.department) == ("progress", choice.department)
-            and (row.fiscal_year, row.period) == (_key(choice).fiscal_year, code)
-        ]
-        rows = submission_rows(cache.snapshot(context), own)
-        shown, told = paging.page_of(rows, BRIEF_SHOWN, key="own_page")
-        frame.html(
-            f'<div class="mdx-list-title"><b>これまでの提出（この課・この期）</b>　{escape(told) if rows else ""}</div>'
-        )
-        submit_panels.record(shown, brief=True)
-        paging.pager(len(rows), BRIEF_SHOWN, key="own_page")
-
-
 def record_panel(context: Context, *, kind: submit_flow.Kind, title: str) -> None:
     """Show every submission of a kind, newest first, some at a time."""
     snapshot = cache.snapshot(context)
@@ -200,7 +204,9 @@ def record_panel(context: Context, *, kind: submit_flow.Kind, title: str) -> Non
 
 def foot(context: Context, choice: Choice, preview: Preview | None) -> None:
     """State 基準日, 更新日時 and 出典 at the end of the page."""
-    remarks: tuple[str, ...] = ("まだ何も登録していません",) if preview else ()
+    remarks: tuple[str, ...] = ()
+    if preview is not None and preview.earlier is None:
+        remarks = ("まだ何も登録していません",)
     if preview is not None and preview.ok and preview.counts.any and preview.warnings:
         remarks = (*remarks, f"注意 {len(preview.warnings)}か所は記録に残ります")
     if preview is not None and not preview.ok:

@@ -12,6 +12,7 @@ from miharu_dx.ui import frame
 
 STEPS = ("様式を受け取り、記入した様式を渡す", "指摘を確かめて直す", "変わる内容を確かめて確定する")
 PLAN_STEPS = ("計画ワークブックを受け取り、記入して渡す", *STEPS[1:])
+_TONE = ' class="mdx-bad"'
 _TONES = {"square": "bad", "diamond": "warn", "check": "quiet"}
 
 
@@ -134,6 +135,8 @@ def _diff_line(row: DiffRow, group: DiffGroup, many_sheets: bool, *, first: bool
     tone = " mdx-new-bad" if bad else ""
     mark = frame.mark_svg("diamond", 14) if row.both_sides else ""
     note = f'<span class="mdx-both">{mark}{escape(row.note)}</span>' if row.both_sides else escape(row.note)
+    if row.against:
+        note = f'<span class="mdx-against">{note}</span>'
     name = ""
     if first:
         fresh = '<span class="mdx-fresh">新しい</span>' if group.new else ""
@@ -173,7 +176,7 @@ def consequence(view: DiffView) -> None:
         f'<div class="mdx-tell"><span>{escape(title)}</span><b>{number}</b><span>件</span></div>'
         for title, number in counts
     )
-    lines = "".join(_count_line(line) for line in view.consequence)
+    lines = "".join(_count_line(line) for line in view.consequence) + _ratings(view)
     if view.any:
         lines += f"<li>版{view.old_version} → <b>版{view.new_version}</b> になります</li>"
     else:
@@ -182,24 +185,22 @@ def consequence(view: DiffView) -> None:
 
 
 def _count_line(line: CountLine) -> str:
-    tone = ' class="mdx-bad"' if line.worse else ""
+    tone = _TONE if line.worse else ""
     mark = frame.mark_svg("square", 13) + " " if line.worse else ""
     return f"<li>{mark}{escape(line.label)} {line.before} → <b{tone}>{line.after}{escape(line.unit)}</b></li>"
 
 
-def overlap(view: DiffView) -> None:
-    """Say what others changed too since the form was made, value by value."""
-    if not view.overlap:
-        frame.html(f"<p>{escape(view.overlap_text)}</p>")
-        return
-    items = "".join(
-        f"<li><b>{escape(row.subject)}</b> {escape(row.label)}<br>今 {_words(row.old)} → この様式 {_words(row.new)}</li>"
-        for row in view.overlap
+def _ratings(view: DiffView) -> str:
+    """Return in one line what becomes of the counts of 評価."""
+    if not view.rating_lines:
+        return ""
+    parts = "・".join(
+        f'<span class="mdx-piece">{escape(line.label)} {line.before} → '
+        f"<b{_TONE if line.worse else ''}>{line.after}{escape(line.unit)}</b></span>"
+        for line in view.rating_lines
     )
-    frame.html(
-        f'<div class="mdx-tier mdx-tier-warn">{frame.mark_svg("diamond", 16)}<b>{len(view.overlap)}項目が重なっています</b></div>'
-        f'<p>{escape(view.overlap_text)}</p><ul class="mdx-lines mdx-overlap">{items}</ul>'
-    )
+    mark = frame.mark_svg("square", 13) + " " if any(line.worse for line in view.rating_lines) else ""
+    return f"<li>{mark}{escape(view.ratings)}：{parts}</li>"
 
 
 def record(rows: Sequence[SubmissionRow], *, brief: bool = False) -> None:

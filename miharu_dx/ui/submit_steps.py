@@ -2,29 +2,68 @@
 
 from __future__ import annotations
 
+from html import escape
+from typing import Literal
+
 import streamlit as st
 
+from miharu_dx.config import REASON_CHARACTERS
+from miharu_dx.domain.closing import closed_by
 from miharu_dx.domain.preview import Preview, consequence
 from miharu_dx.present.views.submit import DiffView, diff_view
 from miharu_dx.present.views.submit_findings import findings_view
-from miharu_dx.present.views.submit_record import counts_text, receipt_text, repeated
-from miharu_dx.services import listing
+from miharu_dx.present.views.submit_merge import merge_view
+from miharu_dx.present.views.submit_record import counts_text, receipt_text
+from miharu_dx.services import listing, upload
 from miharu_dx.services.context import Context
+from miharu_dx.services.readability import readability
 from miharu_dx.services.returned import returned_book, returned_name
-from miharu_dx.ui import filters, frame, paging, submit_flow, submit_panels, take_away
+from miharu_dx.ui import (
+    cache,
+    filters,
+    frame,
+    paging,
+    readability_panel,
+    submit_choose,
+    submit_flow,
+    submit_merge,
+    submit_panels,
+    take_away,
+)
+from miharu_dx.ui.submit_choose import OtherForm
 from miharu_dx.ui.submit_flow import Choice, Done
 
 GROUPS_SHOWN = 12  # 一画面で見比べられる件数。残りはページを送って確かめる
+SWITCH = "この様式の課・期に切り替えて確かめる"
+BACK = "登録せずに戻る"
 MOVED, UNCHANGED, ALL = "moved", "unchanged", "all"
 
 
 def show_step(context: Context, choice: Choice, preview: Preview) -> None:
     """Show the second or third step, whichever the file in hand has come to."""
     submit_flow.show_refused(choice.kind)
+    if preview.earlier is not None:
+        _handed_in(context, choice, preview)
+        return
+    submit_merge.overtaken(choice.kind, preview, cache.snapshot(context))
     if preview.ok:
         _differences(context, choice, preview)
     else:
         _findings(context, choice, preview)
+    _readability(context, choice)
+
+
+def _handed_in(context: Context, choice: Choice, preview: Preview) -> None:
+    """Say that the file changes nothing, because its content was handed in before."""
+    view = merge_view(preview, cache.snapshot(context), {})
+    with frame.panel("earlier", preview.file_name):
+        frame.html(
+            "<p>内容を変えるときは、様式を書き換えて保存してから渡してください。"
+            "ほかの人が後から変えたところがあるときは、新しい様式を受け取ってください。</p>"
+        )
+        if view.kept_text:
+            submit_merge.kept(view)
+        _back(choice, "戻る")
 
 
 def _findings(context: Context, choice: Choice, preview: Preview) -> None:
@@ -37,15 +76,30 @@ def _findings(context: Context, choice: Choice, preview: Preview) -> None:
             vertical_alignment="center",
             gap="small",
         ):
-            frame.html(
-                '<div class="mdx-do"><b>Excelで直して保存し、もう一度渡してください。</b>まだ何も登録していません。</div>'
-            )
-            _returned(context, choice, preview)
-            _back(choice)
-            with st.container(key="again", width="content"):
-                submit_flow.receive(choice.kind, "直した様式を渡す")
+            other = submit_choose.other_form(context, choice, preview)
+            if other is not None:
+                _switch(context, choice, other)
+            else:
+                frame.html(
+                    '<div class="mdx-do"><b>Excelで直して保存し、もう一度渡してください。</b>まだ何も登録していません。</div>'
+                )
+                _returned(context, choice, preview, kind="primary")
+                _back(choice)
+                with st.container(key="again", width="content"):
+                    submit_flow.receive(choice.kind, "直した様式を渡す")
         _mended(choice, preview)
         submit_panels.findings(view)
+
+
+def _switch(context: Context, choice: Choice, other: OtherForm) -> None:
+    """Lead to the department and period of the form; nothing is wrong with the file itself."""
+    frame.html(
+        f'<div class="mdx-do"><b>{escape(other.label)}の様式です。</b>まだ何も登録していません。</div>'
+    )
+    if st.button(SWITCH, type="primary", key=submit_flow.name(choice.kind, "switch")):
+        submit_choose.choose(context.plan, other.department, other.key)
+        st.rerun()
+    _back(choice)
 
 
 def _mended(choice: Choice, preview: Preview) -> None:
@@ -54,7 +108,9 @@ def _mended(choice: Choice, preview: Preview) -> None:
         frame.html(f'<div class="mdx-mended"><b>{frame.as_markup(sentence)}</b></div>')
 
 
-def _returned(context: Context, choice: Choice, preview: Preview) -> None:
+def _returned(
+    context: Context, choice: Choice, preview: Preview, *, kind: Literal["primary", "secondary"]
+) -> None:
     file = submit_flow.held(choice.kind)
     if file is None:
         return
@@ -64,19 +120,33 @@ def _returned(context: Context, choice: Choice, preview: Preview) -> None:
         returned_name(preview.file_name),
         listing.TYPES["xlsx"],
         key=submit_flow.name(choice.kind, "returned"),
-        kind="primary",
+        kind=kind,
     )
 
 
-def _back(choice: Choice) -> None:
-    if st.button("登録せずに戻る", key=submit_flow.name(choice.kind, "back")):
+def _back(choice: Choice, label: str = BACK) -> None:
+    if st.button(label, key=submit_flow.name(choice.kind, "back")):
         submit_flow.let_go(choice.kind)
         st.rerun()
 
 
+def _readability(context: Context, choice: Choice) -> None:
+    """Offer advice on how machines read the file; folded, and never in the way."""
+    file = submit_flow.held(choice.kind)
+    if file is None:
+        return
+    view = readability(context, file.file_name, file.data)
+    with st.expander(f"機械可読性の助言：{view.headline}"):
+        readability_panel.panel(view)
+
+
 def _differences(context: Context, choice: Choice, preview: Preview) -> None:
-    snapshot = context.snapshot()
-    view = diff_view(preview, snapshot, consequence(snapshot, preview))
+    snapshot = cache.snapshot(context)
+    answers = submit_flow.answers(choice.kind, preview)
+    merged = merge_view(preview, snapshot, answers)
+    view = diff_view(preview, snapshot, consequence(snapshot, preview, answers), answers)
+    clashes = upload.clashes(context, preview, answers) if preview.questions and not merged.left else ()
+    submit_merge.questions(choice.kind, preview, merged, clashes)
     wide, narrow = st.columns([2.85, 1], gap="small")
     with wide, frame.panel("diff", "変わる内容", preview.file_name):
         _mended(choice, preview)
@@ -85,19 +155,19 @@ def _differences(context: Context, choice: Choice, preview: Preview) -> None:
         for tier in (found.structure, found.warnings):
             if tier.any:
                 submit_panels.tier(tier)
+        if preview.warnings:
+            with st.container(key="diff_returned"):
+                _returned(context, choice, preview, kind="secondary")
     with narrow:
         with frame.panel("result", "確定すると", stretch=False):
             submit_panels.consequence(view)
-        with frame.panel("overlap", "ほかの人の変更との重なり", stretch=False):
-            submit_panels.overlap(view)
+        with frame.panel("overlap", "ほかの人の変更", stretch=False):
+            submit_merge.kept(merged)
         with frame.panel("confirm", "確定", stretch=False):
-            if view.any:
-                _confirm(context, choice, preview, view)
+            if view.any or preview.questions:
+                _confirm(context, choice, preview, ready=not merged.left and not clashes)
             else:
-                frame.html(
-                    f"<p>{frame.as_markup(repeated(snapshot, preview.sha256))}内容を変えるときは、"
-                    "様式を書き換えて保存し、もう一度渡してください。</p>"
-                )
+                frame.html("<p>内容を変えるときは、様式を書き換えて保存し、もう一度渡してください。</p>")
                 _back(choice)
 
 
@@ -133,6 +203,8 @@ def _moved(choice: Choice, view: DiffView) -> None:
     if not view.groups:
         frame.empty("変わるところはありません。")
         return
+    if view.against_count:
+        paging.told(f"計画に反して動いた{view.against_count}項目を先に示します。")
     key = submit_flow.name(choice.kind, "diff_page")
     groups, told = paging.page_of(view.groups, GROUPS_SHOWN, key=key)
     if len(view.groups) > GROUPS_SHOWN:
@@ -141,25 +213,34 @@ def _moved(choice: Choice, view: DiffView) -> None:
     paging.pager(len(view.groups), GROUPS_SHOWN, key=key)
 
 
-def _confirm(context: Context, choice: Choice, preview: Preview, view: DiffView) -> None:
-    # A judgement against another version asks to be looked at again: its boxes and button are new.
-    mark = f"{preview.sha256[:12]}_{preview.seen_version}"
-    sure = st.checkbox("変わる内容を確かめました", key=submit_flow.name(choice.kind, f"sure_{mark}"))
-    if view.overlap:
-        sure &= st.checkbox(
-            f"重なった{len(view.overlap)}項目を、この様式の内容に置きかえます",
-            key=submit_flow.name(choice.kind, f"overlap_{mark}"),
+def _confirm(context: Context, choice: Choice, preview: Preview, *, ready: bool) -> None:
+    answers = submit_flow.answers(choice.kind, preview)
+    # What asks to be looked at again has a new box and a new button; another department's commit does not.
+    mark = f"{preview.sha256[:12]}_{preview.effect_mark}_{len(submit_flow.moves(choice.kind))}"
+    settled = preview.settled(answers)
+    late = closed_by(cache.snapshot(context), settled.changes, settled.key)
+    reason = ""
+    if late:
+        reason = st.text_area(
+            "締め切った期の内容を変える理由",
+            key=submit_flow.name(choice.kind, "reason"),
+            max_chars=REASON_CHARACTERS,
+            height=80,
         )
+    sure = st.checkbox("変わる内容を確かめました", key=submit_flow.name(choice.kind, f"sure_{mark}"))
     with st.container(key="confirm_row", horizontal=True, gap="small"):
         if st.button(
             "確定する",
             type="primary",
             key=submit_flow.name(choice.kind, f"commit_{mark}"),
-            disabled=not sure,
+            disabled=not (sure and ready and (not late or reason.strip())),
         ):
-            submit_flow.commit(context, choice, preview)
+            submit_flow.commit(context, choice, preview, answers, reason)
         _back(choice)
-    frame.html('<p class="mdx-note">確定しても、前の内容は前の版に残ります。</p>')
+    waits = [] if ready else ["ほかの人も変えた値を選ぶと、確定できます。"]
+    waits += ["締め切った期なので、理由を書くと、確定できます。"] if late and not reason.strip() else []
+    waits.append("確定しても、前の内容は前の版に残ります。")
+    frame.html(f'<p class="mdx-note">{escape("".join(waits))}</p>')
 
 
 def show_receipt(context: Context, done: Done) -> None:
@@ -167,7 +248,8 @@ def show_receipt(context: Context, done: Done) -> None:
     receipt, choice = done.receipt, done.choice
     told = "内容を変えるときは、様式を書き換えてから渡してください。"
     if not receipt.already:
-        told = f"{counts_text(receipt.counts)}。どの画面も、今からこの内容を示します。"
+        chosen = f"・選んだ値{receipt.answered}か所" if receipt.answered else ""
+        told = f"{counts_text(receipt.counts)}{chosen}。どの画面も、今からこの内容を示します。"
     # The progress form's page has the receipt as its headline already.
     message = receipt_text(receipt) if choice.kind == "plan" else f"「{done.file_name}」"
     frame.notice(message, told, tone="plain")
@@ -182,3 +264,6 @@ def show_receipt(context: Context, done: Done) -> None:
             if st.button(title, key=f"receipt_{page}"):
                 filters.remember(**codes, **more)
                 st.switch_page(frame.page_file(page))
+        number = receipt.submission
+        if number is not None and st.button("履歴で見る・取り消す", key="receipt_history"):
+            st.switch_page(frame.page_file("history"), query_params={"submission": str(number)})

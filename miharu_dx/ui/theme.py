@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
+# The menu a page is folded under has no mark of its own for "here".
+_SECTION_HERE = (
+    "--mdx-section-ground:var(--mdx-selected);--mdx-section-ink:var(--mdx-main);--mdx-section-weight:700"
+)
 
-def apply(short_title: str) -> None:
-    """Write the plan's short title into the header, once per page run."""
-    st.html(f"<style>:root{{--mdx-brand:{css_string(short_title)}}}</style>")
+
+def apply(short_title: str, *, in_section: bool = False) -> None:
+    """Write the plan's short title into the header and mark the menu of the page, once per page run."""
+    here = f";{_SECTION_HERE}" if in_section else ""
+    st.html(f"<style>:root{{--mdx-brand:{css_string(short_title)}{here}}}</style>")
 
 
 def css_string(text: str) -> str:

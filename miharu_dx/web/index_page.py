@@ -42,10 +42,12 @@ def build_index_page(
     favicon: str,
     styles: Sequence[str],
     scripts: Sequence[str],
+    early: Sequence[str] = (),
 ) -> IndexPage:
     """Return the index page in Japanese, with the product's own title, styles and scripts.
 
-    ``favicon``, ``styles`` and ``scripts`` are URLs relative to a page. Styles go to the end of
+    ``favicon``, ``styles``, ``scripts`` and ``early`` are URLs relative to a page; ``early`` are
+    modules of the interface that are loaded before it asks for them. Styles go to the end of
     the body, after those that the interface writes into the head, so that they win at equal weight.
     """
     page = original.decode("utf-8")
@@ -59,6 +61,9 @@ def build_index_page(
     page = _without_link(page, 'rel="shortcut icon"')
     head = f'<link rel="icon" type="image/svg+xml" href="{html.escape(favicon)}">'
     head += "".join(f'<script defer src="{html.escape(url)}"></script>' for url in scripts)
+    head += "".join(
+        f'<link rel="modulepreload" crossorigin data-early href="{html.escape(url)}">' for url in early
+    )
     body = "".join(f'<link rel="stylesheet" href="{html.escape(url)}">' for url in styles)
     page = page.replace("</title>", f"</title>{head}", 1).replace("</body>", f"{body}</body>", 1)
     plain = page.encode("utf-8")

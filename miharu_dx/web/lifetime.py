@@ -10,6 +10,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from starlette.concurrency import run_in_threadpool
 
 from miharu_dx.domain.refusal import Refusal
+from miharu_dx.web.garbage import collect_seldom
 
 log = logging.getLogger(__name__)
 
@@ -28,6 +29,7 @@ def lifetime(open_early: Callable[[], object], close: Callable[[], None]) -> Lif
             open_early()
         except Refusal as refusal:
             log.warning("%s %s", refusal.message, refusal.next_step)
+        collect_seldom()
 
     @asynccontextmanager
     async def span(_app: object) -> AsyncIterator[None]:

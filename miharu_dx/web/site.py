@@ -18,7 +18,8 @@ from miharu_dx.web.health import State, health_route, serving
 from miharu_dx.web.index_page import JapaneseIndex, build_index_page
 
 _STYLE_FOLDER = "theme"
-_SCRIPTS = ("start.js", "ja.js")
+_SCRIPTS = ("start.js", "clipboard.js", "ja.js", "reasons.js")
+_CHART_MODULE = "static/js/PlotlyChart.*.js"  # 図を描く部品。4 MB を超え、読むのに1秒ほどかかる
 
 
 def site_routes(assets: Path, *, first_page: str, health: Callable[[], State] = serving) -> list[BaseRoute]:
@@ -42,19 +43,20 @@ def _style_sheets(assets: Path) -> list[str]:
 
 
 def site_middleware(
-    index: bytes, assets: Path, *, title: str, gate: Sequence[Middleware] = ()
+    interface: Path, assets: Path, *, title: str, gate: Sequence[Middleware] = ()
 ) -> list[Middleware]:
     """Return the middleware from the outermost inwards.
 
-    ``index`` are the bytes of the interface's own index page. ``gate`` decides who may ask: it
+    ``interface`` is the folder of the interface's own page and modules. ``gate`` decides who may ask: it
     stands behind the closed interfaces and before everything that answers with a page or data.
     """
     page = build_index_page(
-        index,
+        (interface / "index.html").read_bytes(),
         title=title,
         favicon=asset_url(assets, "favicon.svg"),
         styles=[asset_url(assets, name) for name in _style_sheets(assets)],
         scripts=[asset_url(assets, name) for name in _SCRIPTS],
+        early=[f"./{path.relative_to(interface).as_posix()}" for path in interface.glob(_CHART_MODULE)],
     )
     return [
         Middleware(SecurityHeaders, policy=content_security_policy(page.script_hashes)),

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.plans.vocabulary import FIRST_PLAN, found_in, words_of
+from tests.plans.vocabulary import EXAMPLE, FIRST_PLAN, found_in, words_of
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = sorted([*(ROOT / "miharu_dx").rglob("*.py"), *(ROOT / "pages").glob("*.py"), ROOT / "app.py"])
@@ -40,8 +40,6 @@ DATED: dict[str, str] = {
 
 # Years a plan could hold; those of eras, of file formats and of centuries lie before.
 PLAN_YEARS = range(2020, 2100)
-# A text that shows how to write a date or a year says so.
-EXAMPLE = re.compile(r"（[^（）]*例: [^）]*）")
 YEAR_WORD = re.compile(r"(?:令和|平成)[0-9０-９元]|(?<![0-9u])20[2-9][0-9](?![0-9])")
 
 

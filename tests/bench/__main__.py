@@ -12,9 +12,15 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from os import cpu_count, getloadavg
 
-from tests.bench import first_start, page_scripts, round_trip
+from tests.bench import first_start, nasty_files, page_scripts, round_trip, uploads
 
-ALL = {"round_trip": round_trip.rows, "page_scripts": page_scripts.rows, "first_start": first_start.rows}
+ALL = {
+    "round_trip": round_trip.rows,
+    "uploads": uploads.rows,
+    "nasty_files": nasty_files.rows,
+    "page_scripts": page_scripts.rows,
+    "first_start": first_start.rows,
+}
 NAME_WIDTH = 52
 
 

@@ -220,3 +220,34 @@ def test_every_command_is_documented_and_explains_itself_in_japanese(name: str, 
     )
     for option in (opt for param in cli.commands[name].params for opt in param.opts if opt.startswith("--")):
         assert option in readme
+
+
+def test_a_folder_is_checked_and_imported_whole_without_lock_files(store, tmp_path, capsys) -> None:
+    folder = tmp_path / "集めた様式"
+    folder.mkdir()
+    path = filled_form(store, folder / "様式.xlsx", {("A1",): spoken()})
+    (folder / "~$様式.xlsx").write_bytes(path.read_bytes())
+    (folder / "メモ.txt").write_text("memo", encoding="utf-8")
+    code, told, _ = run(capsys, "check", folder, "--store", store, "--json")
+    assert (code, [Path(one["file"]).name for one in told]) == (0, ["様式.xlsx"])
+    code, (one,), _ = run(capsys, "import", folder, "--store", store, "--json")
+    assert (code, one["changes"]["new"]) == (0, 1)
+    empty = tmp_path / "空"
+    empty.mkdir()
+    code, (refused,), _ = run(capsys, "check", empty, "--store", store, "--json")
+    assert (code, refused["refusal"]["code"]) == (2, "file.no_workbooks")
+
+
+def test_what_others_changed_too_is_decided_by_nobody_but_the_caller(store, tmp_path, capsys) -> None:
+    mine = filled_form(store, tmp_path / "私.xlsx", {("A1",): spoken(progress=40)})
+    theirs = filled_form(store, tmp_path / "ほか.xlsx", {("A1",): spoken(progress=60)})
+    assert run(capsys, "import", theirs, "--store", store)[0] == 0
+    code, (told,), _ = run(capsys, "check", mine, "--store", store, "--json")
+    assert (code, told["ok"], told["both_sides"]) == (1, False, 1)
+    code, (refused,), _ = run(capsys, "import", mine, "--store", store, "--json")
+    assert (code, refused["refusal"]["code"]) == (2, "upload.both_sides")
+    code, (done,), _ = run(capsys, "import", mine, "--on-both", "replace", "--store", store, "--json")
+    assert (code, done["ok"], done["changes"]["changed"]) == (0, True, 1)
+    desk = desk_on(store)
+    assert desk.store.snapshot().reports[0].progress == 40
+    desk.store.close()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from miharu_dx.domain.finding import Severity
@@ -37,7 +37,6 @@ def sheets_of(specs: tuple[SheetSpec, ...]):
     )
 
 
-@settings(max_examples=60, deadline=None)
 @given(sheets_of((PROGRESS, INDICATORS)))
 def test_a_progress_form_of_anything_is_read_to_its_end(sheets) -> None:
     found = read_progress(book(form(), *sheets), snapshot=SNAPSHOT, today=date(2024, 10, 5))
@@ -50,7 +49,6 @@ def test_a_progress_form_of_anything_is_read_to_its_end(sheets) -> None:
             assert set(row.sources) >= {"declaration", "as_of_date"}
 
 
-@settings(max_examples=60, deadline=None)
 @given(sheets_of(PLAN_SHEETS))
 def test_a_plan_workbook_of_anything_is_read_to_its_end(sheets) -> None:
     info = form(form_kind=FORM_KIND_PLAN)

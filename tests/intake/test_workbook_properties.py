@@ -101,7 +101,6 @@ SNIPPETS = (
 )  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
 @given(
     st.sampled_from(sorted(SEED)),
     st.lists(

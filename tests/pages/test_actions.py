@@ -56,7 +56,8 @@ def test_the_order_stands_in_the_address(full_pages: Pages) -> None:
     ctx = full_pages.house.context(OFFICE)
     view = listing.listing(ctx, key_of(full_pages), today=ctx.today(), order=listing.Order.WORST)
     assert rows(app) == [row.code for row in view.rows[:50]]
-    assert view.rows[0].sign.style.bold
+    assert view.rows[0].rating is not None
+    assert view.rows[0].rating.style.bold
     (ways,) = [group for group in app.button_group if group.label == "並べ方"]
     app = ways.set_value("plan").run()
     assert app.query_params["sort"] == "plan"
@@ -79,7 +80,7 @@ def test_filters_narrow_rows_and_totals_alike(full_pages: Pages) -> None:
 def test_no_action_is_a_sentence_and_not_an_empty_table(empty_pages: Pages) -> None:
     app = empty_pages.open("actions")
     healthy(app)
-    assert headline(app) == "この条件に当てはまる個別取組はありません"
+    assert headline(app).startswith("個別取組の登録はまだない")
     assert "ここに出ます" in words(app)
     assert "mdx-dense" not in markup(app)
 

@@ -121,8 +121,8 @@ def test_the_files_hold_the_figures_of_the_page(demo_pages: Pages) -> None:
     rows = curve_file(context, view).rows
     now = view.chart.total.now
     assert now is not None
-    (row,) = [row for row in rows if row[1] == "全体" and row[2] == "令和7年度末"]
-    assert (row[5], row[7]) == (now.gap, now.count)
+    (row,) = [row for row in rows if row[1] == "全体" and row[4] == "令和7年度末"]
+    assert (row[7], row[9]) == (now.gap, now.count)
     assert len(road_file(context, view).rows) == sum(len(r.planned) + len(r.actual) for r in view.road.rows)
 
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 import shutil
+from io import BytesIO
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 
-from miharu_dx.cli import main
+from miharu_dx.cli import cli, main
 from miharu_dx.config import SAMPLES
+from miharu_dx.services import listing
 from miharu_dx.services.demo import build_demo_store
 from miharu_dx.store import Store
 from tests.plans.second_town import PLAN_FILE, second_plan
-from tests.plans.vocabulary import found_in
+from tests.plans.vocabulary import EXAMPLE, found_in, texts_of
 from tests.services.desk import Desk, spoken
 
 pytestmark = pytest.mark.xdist_group("second town")
@@ -30,6 +33,49 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, li
     code = main([str(argument) for argument in arguments])
     out, err = capsys.readouterr()
     return code, [*out.splitlines(), *err.splitlines()]
+
+
+@pytest.mark.parametrize("command", ["", *sorted(cli.commands)])
+def test_the_help_of_every_command_holds_no_word_of_another_town(
+    command: str, store: Path, capsys, foreign
+) -> None:
+    code, told = run(capsys, *([command] if command else []), "--help")
+    assert code == 0
+    assert len(told) > 3
+    assert not found_in([EXAMPLE.sub("", "\n".join(told))], foreign)
+
+
+@pytest.mark.parametrize("kind", listing.FORMATS)
+def test_what_is_written_out_holds_no_word_of_another_town(
+    kind: str, store: Path, tmp_path: Path, capsys, foreign
+) -> None:
+    target = tmp_path / f"一覧.{kind}"
+    code, told = run(capsys, "export", "--format", kind, "--out", target, "--store", store)
+    assert code == 0
+    assert not found_in(told, foreign)
+    data = target.read_bytes()
+    if kind == "parquet":
+        table = pq.read_table(BytesIO(data))
+        cells = [str(value) for column in table.columns for value in column.to_pylist()]
+        texts = [*table.column_names, *cells, str(table.schema.metadata)]
+    else:
+        texts = list(texts_of(data)) if kind == "xlsx" else [data.decode("utf-8-sig")]
+    assert any(PLAN.measures[0].name in text for text in texts)
+    assert not found_in(texts, foreign)
+
+
+def test_the_forms_of_every_unit_and_what_is_said_of_them_hold_none(
+    store: Path, tmp_path: Path, capsys, foreign
+) -> None:
+    code, told = run(
+        capsys, "template", "--fiscal-year", 2026, "--period", "第3四半期", "--out", tmp_path / "様式", "--store", store
+    )  # fmt: skip
+    assert code == 0
+    assert not found_in(told, foreign)
+    made = sorted((tmp_path / "様式").glob("*.xlsx"))
+    assert len(made) == len(PLAN.departments) - 1
+    for path in made:
+        assert not found_in([path.name, *texts_of(path.read_bytes())], foreign), path.name
 
 
 @pytest.mark.parametrize("by", ["measure", "department", "fiscal-year"])

@@ -131,12 +131,15 @@ SHOWN: dict[str, tuple[str, ...]] = {
     "department": ("デジタル戦略室", "サンプル支払の自動照合", "運用"),
     "trend": ("重点プロジェクト別の進捗率", "軽くなる仕事", "会計の自動化"),
     "actions": tuple(sample_name(said) for said in LIFE),
+    "collection": ("第2四半期", "デジタル戦略室", "サンプル舗装の画像点検", "見本市スマートシティ推進計画"),
     "submit": ("第2四半期", "デジタル戦略室", "市民課"),
     "definitions": (
         "見本市スマートシティ推進計画", "目標を上回る。", "この四半期は評価しない。", "企画書がまだない。",
         "70%以上", "50%未満", "2件以上", "計画を15ポイント以上下回る", "B以上の割合が低い", "第4四半期",
         "令和10年4月14日(金)",
     ),
+    "review": ("デジタル戦略室", "第2四半期", "期の締切"),
+    "history": ("デジタル戦略室", "第2四半期"),
     "admin": ("計画ワークブック", "第2四半期"),
 }  # fmt: skip
 
@@ -159,7 +162,10 @@ def test_the_filters_offer_the_towns_years_periods_and_units(page: str, town: Pa
     periods = next(group for group in app.button_group if group.label == "期")
     assert [option.content for option in periods.proto.options] == [period.name for period in PLAN.periods]
     if page in ("trend", "actions"):
-        assert offered[PLAN.measure_term] == ["すべて（4施策）", *(m.label for m in PLAN.measures)]
+        assert offered[PLAN.measure_term] == [
+            "すべて（4件）",
+            *(m.label for m in PLAN.measures),
+        ]
     if page in ("overview", "department", "trend", "actions"):
         assert [name for name in offered["担当課"] if "すべて" not in name] == [
             "デジタル戦略室", "市民課", "福祉課", "都市整備課",

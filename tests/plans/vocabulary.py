@@ -6,14 +6,20 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from functools import cache
+from html import unescape
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 from miharu_dx.domain.calendar import fiscal_year_name
 from miharu_dx.domain.plan import Plan
 from miharu_dx.domain.plan_file import load_plan
 
 FIRST_PLAN = Path(__file__).resolve().parents[2] / "data" / "plan.toml"
+# A text that shows how to write a date or a year says so.
+EXAMPLE = re.compile(r"（[^（）]*例: [^）]*）")
+_TAG = re.compile(r"<[^>]*>")
 _GLYPHS = frozenset({"mark", "glyph", "meaning"})
 _SINGLE = re.compile(r"[0-9A-Za-z]{1,2}|\d+-\d+")
 
@@ -58,7 +64,26 @@ def _stems(plan: Plan) -> set[str]:
 
 
 def _counts(plan: Plan) -> set[str]:
-    return {f"{len(plan.measures)}施策", f"{len(plan.initiatives)}取組事項", f"{len(plan.initiatives)}の取組"}
+    measures, initiatives = len(plan.measures), len(plan.initiatives)
+    return {
+        f"{measures}施策",
+        f"{measures}{plan.measure_term}",
+        f"{initiatives}取組事項",
+        f"{initiatives}の取組",
+    }
+
+
+def texts_of(workbook: bytes) -> Iterator[str]:
+    """Yield every part of a workbook as it stands in the file: cells, comments, headers, lists, names.
+
+    Text that a file cuts up by markup is yielded in one piece too.
+    """
+    with ZipFile(BytesIO(workbook)) as package:
+        for name in package.namelist():
+            yield name
+            part = unescape(package.read(name).decode("utf-8"))
+            yield part
+            yield _TAG.sub("", part)
 
 
 def found_in(texts: Iterable[str], words: frozenset[str]) -> set[tuple[str, str]]:

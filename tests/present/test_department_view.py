@@ -50,7 +50,7 @@ def test_rows_stand_worst_first_and_keep_the_plans_order_within_a_rating() -> No
 def test_only_its_own_actions_are_shown_and_counted() -> None:
     told = view(small(), OTHER)
     assert [row.code for row in told.table.rows] == ["C2"]
-    assert told.about == "個別取組1件・1施策"
+    assert told.about == "個別取組1件・1重点施策"
     assert {count.sign.word: count.count for count in told.counts if count.count} == {"未報告": 1}
 
 

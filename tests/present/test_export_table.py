@@ -58,7 +58,7 @@ def test_values_keep_their_kind() -> None:
 def test_the_table_can_be_filtered_printed_and_read_while_scrolling() -> None:
     sheet = BOOK["一覧"]
     assert sheet.auto_filter.ref == "A1:G4"
-    assert sheet.freeze_panes == "B2"
+    assert sheet.freeze_panes == "C2"
     assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
     assert sheet.print_title_rows == "$1:$1"
     assert not sheet.protection.sheet

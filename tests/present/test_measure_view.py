@@ -10,7 +10,8 @@ from miharu_dx.domain.plan import PeriodKey
 from miharu_dx.domain.plan_file import load_plan
 from miharu_dx.domain.standing import Tally, standings
 from miharu_dx.present.views.measure import MeasureView, measure_view
-from miharu_dx.present.views.progress_table import NO_ACTION, export_columns, export_rows
+from miharu_dx.present.views.progress_export import COLUMNS, COURSE_COLUMNS, course_rows, export_rows
+from miharu_dx.present.views.progress_table import NO_ACTION
 from tests.present.measure_cases import (
     FIRST,
     MEASURE,
@@ -97,19 +98,40 @@ def test_a_row_names_the_unit_that_answers_in_the_year_shown() -> None:
     assert (now.department, later.department) == (old.code, OTHER)
 
 
+def told(columns, rows) -> list[dict[str, object]]:
+    return [dict(zip([column.label for column in columns], row, strict=True)) for row in rows]
+
+
 def test_the_file_holds_the_same_figures_and_leaves_silence_empty() -> None:
-    table = view().table
-    heads = [column.label for column in export_columns(table)]
-    records = [dict(zip(heads, row, strict=True)) for row in export_rows(table)]
+    records = told(COLUMNS, export_rows(view().table))
     assert [
         (r["個別取組コード"], r["評価"], r["前期評価"], r["進捗率(%)"], r["計画進捗率(%)"]) for r in records
     ] == [
         ("A0", "やや遅れ", "順調", 15.0, 20.0),
         ("B0", "遅れ", "順調", 5.0, 20.0),
-        ("C2", "未報告", "未報告", None, None),
+        ("C2", "", "", None, None),
     ]
-    assert [(r["令和5 上期 進捗率(%)"], r["令和5 下期 計画進捗率(%)"]) for r in records] == [
-        (10.0, 20.0), (10.0, 20.0), (None, None),
+    assert [(r["報告"], r["分母に入れない理由"]) for r in records] == [
+        ("報告済み", ""), ("報告済み", ""), ("未報告", "未報告"),
+    ]  # fmt: skip
+    assert {(r["年度"], r["期"]) for r in records} == {(FIRST.fiscal_year, "下期")}
+
+
+def test_codes_and_names_stand_in_columns_of_their_own() -> None:
+    plan = view().table.rows[0]
+    record = told(COLUMNS, export_rows(view().table))[0]
+    assert (record["取組事項コード"], record["取組事項"]) == (plan.initiative, plan.initiative_name)
+    assert plan.initiative not in str(record["取組事項"])
+    assert (record["担当課コード"], record["担当課"]) == (plan.department, plan.department_name)
+
+
+def test_the_course_over_the_periods_is_a_long_table_of_its_own() -> None:
+    table = view().table
+    records = told(COURSE_COLUMNS, course_rows(table))
+    assert len(records) == sum(len(row.trail) for row in table.rows)
+    own = [r for r in records if r["個別取組コード"] == "A0"]
+    assert [(r["年度"], r["期"], r["進捗率(%)"], r["計画進捗率(%)"]) for r in own] == [
+        (FIRST.fiscal_year, "上期", 10.0, 10.0), (FIRST.fiscal_year, "下期", 15.0, 20.0),
     ]  # fmt: skip
 
 

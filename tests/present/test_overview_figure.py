@@ -97,7 +97,8 @@ def test_silence_is_hatched_and_its_number_stands_on_a_white_patch() -> None:
 
 
 @pytest.mark.parametrize(
-    ("px", "text"), [(60, "● 5"), (33, "● 5"), (30, "●5"), (25, "●5"), (20, "5"), (15, "5"), (14, "")]
+    ("px", "text"),
+    [(60, "● 5"), (33, "● 5"), (30, "●5"), (25, "●5"), (20, "5"), (15, "5"), (11, "5"), (10, "")],
 )
 def test_a_narrow_segment_drops_the_space_then_the_mark_then_the_number(px: float, text: str) -> None:
     assert segment_text(Segment(RATINGS["順調"], 5, False), px) == text

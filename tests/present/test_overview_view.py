@@ -117,12 +117,17 @@ def test_tiles_state_figure_change_and_denominator() -> None:
     tiles = {tile.label: tile for tile in seen().tiles}
     good, bad, warn = tiles["順調以上の割合"], tiles["遅れ"], tiles["やや遅れ"]
     assert (good.figure, good.unit, good.change) == ("67", "%", "変わらず")
-    assert good.note == "4件／評価した6件　前回67%（4／6件）"
+    # 両方の期に評価したのは A1〜A5 の5件。A6 は今回未報告、A8 は今回が初めて。
+    assert good.note == "4件／評価した6件　前回も評価した5件では60%→60%"
     assert (bad.figure, bad.change, bad.worse) == ("2", "↑ 1件増", True)
-    assert bad.note == "評価した6件のうち　前回1件"
+    assert bad.note == "評価した6件のうち　同じ5件では1→2件"
     assert (warn.figure, warn.change, warn.worse) == ("0", "↓ 1件減", False)
     done = tiles["実施段階が「完了」"]
-    assert (done.figure, done.change, done.note) == ("2", "↑ 2件増", "中止1件を除く8件のうち　前回0件")
+    assert (done.figure, done.change, done.note) == (
+        "2",
+        "↑ 2件増",
+        "中止1件を除く8件のうち　同じ6件では0→2件",
+    )
     reported = tiles["報告した課"]
     assert (reported.figure, reported.unit) == ("2", "／3課")
     assert (reported.change, reported.change_mark, reported.worse) == ("期限超過 1課・1件", "square", True)
@@ -178,7 +183,7 @@ def test_comparing_with_another_period_names_it() -> None:
     snapshot = replace(store(), reports=(*reports(BEFORE, PeriodKey(2024, 0)), *reports(NOW, H2)))
     view = seen(snapshot, compare=PeriodKey(2024, 0))
     assert view.changes.title == "令和6 上期からの変化"
-    assert "令和6年度（2024年度）上期は1件" in view.tiles[1].note
+    assert "令和6 上期も評価した5件では" in view.tiles[0].note
 
 
 def test_requests_are_the_worst_rated_first_and_blank_ones_are_none() -> None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 
 from miharu_dx.domain.changes import Entry, FieldChange, RowChange, Source
+from miharu_dx.domain.deadlines import due_of
 from miharu_dx.domain.finding import Finding, Location
 from miharu_dx.domain.plan import PeriodKey
-from miharu_dx.domain.preview import Expected, Preview, consequence
-from miharu_dx.present.views.submit import diff_view, shown
+from miharu_dx.domain.preview import Expected, Preview, Receipt, consequence
+from miharu_dx.present.views.submit import diff_view
 from miharu_dx.present.views.submit_choose import choose_view, remaining
 from miharu_dx.present.views.submit_findings import (
     CELLS_SHOWN,
@@ -20,7 +22,8 @@ from miharu_dx.present.views.submit_findings import (
     export_rows,
     findings_view,
 )
-from miharu_dx.present.views.submit_record import counts_text, repeated, submission_rows
+from miharu_dx.present.views.submit_record import counts_text, handed_in, receipt_text, submission_rows
+from miharu_dx.present.views.submit_values import shown
 from tests.samples import CLASS, ONLINE, TALLY, small_snapshot
 
 SEEN = small_snapshot()
@@ -55,7 +58,7 @@ def preview(
     )
 
 
-def moved(action: str, both: bool = False, **values: tuple[object, object]) -> RowChange:
+def moved(action: str, **values: tuple[object, object]) -> RowChange:
     name = SEEN.actions_by_code[action].name
     stored = SEEN.report(action, SECOND)
     new = {field: after for field, (_, after) in values.items()}
@@ -72,7 +75,7 @@ def moved(action: str, both: bool = False, **values: tuple[object, object]) -> R
         "report", (action, SECOND.fiscal_year, PLAN.period_at(SECOND).code), {**kept, **new}, name, action
     )
     fields = tuple(
-        FieldChange(field, field, old, after, Source(Location("進捗", 2, 10, field), str(after)), both)
+        FieldChange(field, field, old, after, Source(Location("進捗", 2, 10, field), str(after)))
         for field, (old, after) in values.items()
     )
     return RowChange(entry, "changed" if fields else "unchanged", fields)
@@ -102,7 +105,7 @@ ROW_WARN = Finding("row.author_blank", Location("進捗", 3, 21, "author"), "", 
 )
 def test_what_is_left_until_the_deadline_is_told_in_days(today: date, told: str) -> None:
     assert PLAN.deadline(FIRST) == date(2023, 10, 20)
-    assert remaining(PLAN, FIRST, today) == told
+    assert remaining(due_of(SEEN, FIRST), today) == told
 
 
 def test_the_headline_says_what_to_do_next() -> None:
@@ -167,7 +170,7 @@ def test_old_and_new_stand_side_by_side_with_what_to_watch() -> None:
     assert view.headline == "1件・3項目が変わります。内容を確かめて確定してください"
     assert [(row.label, row.old, row.new, row.note) for row in view.rows] == [
         ("rating", WARN, BAD, "悪くなった"),
-        ("progress", "15%", "10%", "計画 20%"),
+        ("progress", "15%", "10%", "下がった・計画 20%"),
         ("stage", "実施中", "完了", ""),
     ]
     assert view.rows[0].new_sign is not None
@@ -180,18 +183,73 @@ def test_old_and_new_stand_side_by_side_with_what_to_watch() -> None:
 def test_the_consequence_counts_what_the_store_would_hold() -> None:
     told = preview(moved(ONLINE, rating=(WARN, BAD)))
     view = diff_view(told, SEEN, consequence(SEEN, told))
-    unit = SEEN.department_name(UNIT)
-    assert [(line.label, line.before, line.after, line.worse) for line in view.consequence] == [
-        (f"{unit}の{WARN}", 1, 0, False),
-        (f"{unit}の{BAD}", 0, 1, True),
+    assert view.ratings == f"{SEEN.department_name(UNIT)}の評価"
+    assert [(line.label, line.before, line.after, line.worse) for line in view.rating_lines] == [
+        (WARN, 1, 0, False),
+        (BAD, 0, 1, True),
     ]
+    assert view.consequence == ()
 
 
-def test_what_others_changed_too_is_listed_by_itself() -> None:
-    view = diff_view(preview(moved(ONLINE, both=True, progress=(15.0, 20.0)), base=3), SEEN, None)
-    assert [(row.label, row.both_sides) for row in view.overlap] == [("progress", True)]
-    assert "版3の後に、1項目が" in view.overlap_text
-    assert diff_view(preview(base=3), SEEN, None).overlap_text.startswith("なし（版3の後")
+def test_what_moves_against_the_plan_stands_first() -> None:
+    good = moved(TALLY, issue=("", "サンプル"), progress=(15.0, 90.0))
+    bad = moved(ONLINE, issue=("", "サンプル"), rating=(OK, WARN))
+    view = diff_view(preview(good, bad), SEEN, None)
+    assert [(group.subject, group.against) for group in view.groups] == [
+        (SEEN.actions_by_code[ONLINE].name, True), (SEEN.actions_by_code[TALLY].name, False),
+    ]  # fmt: skip
+    assert [(row.label, row.against) for row in view.groups[0].rows] == [("rating", True), ("issue", False)]
+    assert view.against_count == 1
+
+
+@pytest.mark.parametrize(
+    ("field", "old", "new", "note", "against"),
+    [
+        ("rating", OK, BAD, "悪くなった", True),
+        ("rating", BAD, OK, "良くなった", False),
+        ("stage", "実施中", "準備中", "段階が戻った", True),
+        ("stage", "準備中", "実施中", "", False),
+        ("progress", 30.0, 25.0, "下がった・計画 20%", True),
+        ("progress", None, 0.0, "計画 20%", True),
+        ("progress", 15.0, 19.0, "計画 20%", False),
+        ("issue", "", "サンプル", "", False),
+    ],
+)
+def test_a_move_against_the_plan_is_told_by_the_field(
+    field: str, old: object, new: object, note: str, against: bool
+) -> None:
+    (row,) = diff_view(preview(moved(ONLINE, **{field: (old, new)})), SEEN, None).rows
+    assert (row.note, row.against) == (note, against)
+
+
+@pytest.mark.parametrize(
+    ("direction", "old", "new", "against"),
+    [
+        ("高い方が良い", 10.0, 9.0, True),
+        ("高い方が良い", 10.0, 11.0, False),
+        ("低い方が良い", 10.0, 11.0, True),
+        ("低い方が良い", 10.0, 9.0, False),
+        ("高い方が良い", None, 9.0, False),
+    ],
+)
+def test_an_actual_value_moves_against_the_plan_by_its_own_direction(
+    direction: str, old: float | None, new: float, against: bool
+) -> None:
+    indicator = next(row for row in SEEN.indicators if row.direction == direction)
+    entry = Entry("indicator_value", (indicator.action, indicator.name, 2023), {"actual": new}, "取組", "A")
+    change = RowChange(entry, "changed", (FieldChange("actual", "実績値", old, new, None),))
+    (row,) = diff_view(preview(change), SEEN, None).rows
+    assert (row.against, row.note) == (against, "目標から遠ざかった" if against else "")
+
+
+def test_a_first_report_is_held_against_the_period_before() -> None:
+    key = PeriodKey(SECOND.fiscal_year + 1, 0)
+    entry = Entry(
+        "report", (ONLINE, key.fiscal_year, PLAN.period_at(key).code), {"rating": BAD}, "取組", ONLINE
+    )
+    change = RowChange(entry, "new", (FieldChange("rating", "評価", None, BAD, None),))
+    (row,) = diff_view(replace(preview(change), key=key), SEEN, None).rows
+    assert (row.note, row.against) == ("前の期より悪くなった", True)
 
 
 def test_nothing_that_changes_is_said_and_silence_is_named() -> None:
@@ -232,6 +290,17 @@ def test_the_record_is_newest_first_and_names_what_occurred() -> None:
     assert counts_text(preview().counts) == "0件"
 
 
-def test_a_file_that_was_committed_before_is_recognised() -> None:
-    assert "版3として登録済み" in repeated(SEEN, SEEN.submissions[1].sha256)
-    assert repeated(SEEN, "f" * 64) == ""
+def test_what_was_handed_in_before_is_said_in_one_sentence() -> None:
+    earlier = SEEN.submissions[1]
+    told = handed_in(earlier)
+    assert told.endswith(
+        f"に{earlier.actor}が渡した内容と同じなので、何も変わりません（版{earlier.version}）"
+    )
+    view = diff_view(replace(preview(), earlier=earlier), SEEN, None)
+    assert view.headline == told
+    assert receipt_text(Receipt(earlier.version, None, True, preview().counts, earlier)) == told
+
+
+def test_a_commit_of_answers_alone_says_what_it_did() -> None:
+    told = receipt_text(Receipt(9, 3, False, preview().counts, answered=2))
+    assert told == "確定しました。2か所の選んだ結果を記録し、版9になりました"

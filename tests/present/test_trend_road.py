@@ -178,9 +178,19 @@ def test_the_file_holds_every_stretch_with_its_days() -> None:
     assert len(rows) == sum(len(r.planned) + len(r.actual) for r in shown.rows)
     assert len(road_columns(shown, "重点施策")) == len(rows[0])
     assert rows[2] == (
-        "MEGO-1", "A", "（サンプル）取組A", "総務課", "未報告", "計画",
-        date(2025, 4, 1), date(2028, 3, 31), "実施中", "完了",
+        "A", "（サンプル）取組A", "MEGO-1", "総務課", "", "未報告", "計画",
+        date(2025, 4, 1), date(2028, 3, 31), "実施中", "", "完了",
     )  # fmt: skip
+
+
+def test_a_column_of_the_file_holds_words_of_one_axis_only() -> None:
+    shown = road(rich_snapshot(60), unit=Unit.ACTION)
+    labels = [column.label for column in road_columns(shown, PLAN.measure_term)]
+    records = [dict(zip(labels, row, strict=True)) for row in road_rows(shown)]
+    assert {r["評価"] for r in records} <= {"", *(rating.name for rating in PLAN.ratings)}
+    assert {r["段階"] for r in records} <= {"", *(stage.name for stage in PLAN.stages)}
+    assert all(bool(r["段階"]) != bool(r["段階がない理由"]) for r in records)
+    assert any(r["段階がない理由"] == "未報告" for r in records)
 
 
 def test_the_table_on_the_page_tells_the_course_in_words() -> None:

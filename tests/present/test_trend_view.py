@@ -174,7 +174,12 @@ def test_the_file_holds_the_figures_of_the_page() -> None:
     chart = seen(snapshot(), 2025, 0).chart
     rows = curve_rows(chart)
     assert len(curve_columns("重点施策", "中止")) == len(rows[0])
-    assert [row[2:] for row in rows if row[1] == "全体"] == [
+    labels = [column.label for column in curve_columns("重点施策", "中止")]
+    assert labels[:5] == ["重点施策コード", "重点施策", "年度", "期", "時点"]
+    assert [row[2:5] for row in rows if row[1] == "全体"][:3] == [
+        (2023, "下期", "令和5年度末"), (2024, "下期", "令和6年度末"), (2025, "上期", "令和7年度上期"),
+    ]  # fmt: skip
+    assert [row[4:] for row in rows if row[1] == "全体"] == [
         ("令和5年度末", 35.0, 30.0, -5, 20.0, 2, 0, 2, 1, 0),
         ("令和6年度末", 35.0, 25.0, -10, 40.0, 2, 0, 2, 1, 1),
         ("令和7年度上期", 47.5, 30.0, -18, 50.0, 2, 1, 2, 1, 1),

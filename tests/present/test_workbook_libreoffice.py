@@ -76,7 +76,7 @@ def test_the_form_prints_on_a4_landscape_pages(converted: dict[str, Path]) -> No
     pdf = converted["pdf"].read_bytes()
     boxes = re.findall(rb"/MediaBox\s*\[\s*0 0 ([\d.]+) ([\d.]+)", pdf)
     assert {(round(float(width)), round(float(height))) for width, height in boxes} == {(842, 595)}
-    assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == 2 + 1 + 2 + 1  # 進捗・指標・コード表・様式情報
+    assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == 3 + 1 + 2 + 1  # 進捗・指標・コード表・様式情報
 
 
 def test_a_form_saved_by_another_program_still_holds_values_rules_and_protection(

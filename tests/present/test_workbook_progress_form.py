@@ -95,8 +95,8 @@ def test_input_cells_are_told_apart_by_line_and_weight_not_by_fill_alone(spec: S
 def test_print_is_a4_landscape_with_the_heading_row_and_names_on_every_page(spec: SheetSpec) -> None:
     sheet = BOOK[spec.name]
     setup = sheet.page_setup
-    assert (setup.paperSize, setup.orientation, setup.fitToHeight) == (9, "landscape", 0)
-    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert (setup.paperSize, setup.orientation) == (9, "landscape")
+    assert (sheet.sheet_properties.pageSetUpPr.fitToPage, setup.fitToHeight) == (True, 0)
     assert sheet.print_title_rows == "$1:$1"
     assert sheet.freeze_panes == "C2"
     head = sheet.oddHeader.left.text + sheet.oddHeader.right.text
@@ -105,10 +105,19 @@ def test_print_is_a4_landscape_with_the_heading_row_and_names_on_every_page(spec
     assert "&P" in sheet.oddFooter.right.text
 
 
-def test_a_sheet_too_wide_to_read_on_one_page_takes_two_with_the_names_on_both() -> None:
+def test_a_sheet_too_wide_to_read_on_one_page_takes_more_with_the_names_on_each() -> None:
     wide, narrow = BOOK[PROGRESS.name], BOOK[INDICATORS.name]
-    assert (wide.page_setup.fitToWidth, wide.print_title_cols) == (2, "$A:$B")
+    assert (wide.page_setup.fitToWidth, wide.print_title_cols) == (3, "$A:$B")
+    assert wide.page_setup.pageOrder == "overThenDown", "the pages of one row follow one another"
     assert (int(narrow.page_setup.fitToWidth or 1), narrow.print_title_cols) == (1, None)
+
+
+def test_numbers_beside_a_cell_to_fill_look_like_the_ones_that_are_typed() -> None:
+    sheet = BOOK[INDICATORS.name]
+    heads = [cell.value for cell in sheet[1]]
+    for label in ("基準値", "目標値", "前回実績値", "実績値"):
+        formats = {row[heads.index(label)].number_format for row in sheet.iter_rows(min_row=2)}
+        assert formats == {"General"}, label
 
 
 def test_drop_downs_hold_the_words_of_the_plan() -> None:

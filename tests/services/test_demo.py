@@ -8,13 +8,17 @@ from pathlib import Path
 
 import pytest
 
+from miharu_dx.domain.closing import closed_keys, late_changes
 from miharu_dx.domain.plan import PeriodKey, Plan
 from miharu_dx.domain.plan_file import load_plan
 from miharu_dx.domain.records import UNCHANGED, UPDATED, Snapshot
 from miharu_dx.domain.refusal import Refusal
+from miharu_dx.domain.review import State, route_of, statuses
+from miharu_dx.domain.review_rows import count_rows
 from miharu_dx.domain.standing import Direction, Outside, Tally, moves, standings
 from miharu_dx.services.demo import build_demo_store
 from miharu_dx.services.demo_counter import read_arrivals
+from miharu_dx.services.demo_reviews import act_named, read_sayings, sayings_text
 from miharu_dx.services.demo_scenario import load_scenario
 from miharu_dx.store import Store
 
@@ -27,6 +31,7 @@ assert LOADED is not None
 STORY = LOADED
 LAST, BEFORE = STORY.periods[-1], STORY.periods[-2]
 ARRIVALS = read_arrivals(SAMPLES, PLAN)
+SAYINGS = read_sayings(SAMPLES, PLAN)
 
 pytestmark = pytest.mark.xdist_group("demo")
 
@@ -149,6 +154,31 @@ def test_every_department_is_quiet_or_late_in_some_period_but_eight_never_are_qu
     assert any(len(units) < len(PLAN.departments) for units in heard.values())
 
 
+def test_the_committee_has_confirmed_returned_and_been_answered(snapshot: Snapshot):
+    assert route_of(snapshot).set
+    for key in STORY.periods[:-1]:
+        assert count_rows(snapshot, key, standings(snapshot, key)).share == 100
+    last = count_rows(snapshot, LAST, standings(snapshot, LAST))
+    assert last.confirmed > last.total / 2
+    assert last.submitted
+    assert last.returned
+    known = statuses(snapshot).values()
+    assert sum(status.state is State.RETURNED for status in known) == 1
+    assert sum(saying.act == "差戻し" for saying in SAYINGS) == 3
+
+
+def test_early_periods_are_closed_and_one_workbook_came_after_with_its_reason(snapshot: Snapshot):
+    assert closed_keys(snapshot) == STORY.periods[:-1]
+    late = {key: late_changes(snapshot, key) for key in STORY.periods}
+    assert {key for key, changes in late.items() if changes} == {BEFORE}
+    assert [change.reason for change in late[BEFORE]] == [item.reason for item in ARRIVALS if item.reason]
+
+
+def test_what_the_office_and_the_committee_do_makes_few_versions(store: Store):
+    kinds = [row["kind"] for row in store.audit()]
+    assert sum(not kind.startswith(("submit_", "create")) for kind in kinds) == len(SAYINGS) <= 9
+
+
 def test_a_plan_without_samples_gets_a_demo_store_with_its_departments(tmp_path: Path):
     path = tmp_path / "miharu_dx.duckdb"
     build_demo_store(path, OTHER_PLAN, SAMPLES)
@@ -190,3 +220,12 @@ def test_samples_are_taken_in_from_any_folder(tmp_path: Path):
     build_demo_store(path, PLAN, tmp_path)
     with Store.open(path, plan=PLAN) as opened:
         assert [item.file_name for item in opened.snapshot().submissions] == names
+
+
+def test_the_story_of_the_review_is_written_as_it_is_read(tmp_path: Path):
+    assert read_sayings(tmp_path, PLAN) == ()
+    (tmp_path / "確認.csv").write_text(sayings_text(SAYINGS), encoding="utf-8-sig")
+    assert read_sayings(tmp_path, PLAN) == SAYINGS == STORY.sayings
+    assert read_sayings(tmp_path, OTHER_PLAN) == ()
+    with pytest.raises(ValueError, match="承認"):
+        act_named("承認")

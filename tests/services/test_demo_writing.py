@@ -11,6 +11,7 @@ from miharu_dx.intake import workbook
 from miharu_dx.intake.model import WorkbookCells
 from miharu_dx.services.demo import write_samples as write_all
 from miharu_dx.services.demo_counter import RECEIPTS_FILE, read_arrivals
+from miharu_dx.services.demo_reviews import SAYINGS_FILE
 from miharu_dx.services.demo_writing import write_samples
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -26,7 +27,11 @@ def test_the_first_workbooks_are_written_again_cell_for_cell(tmp_path: Path):
     """A change of the form is a reason to write the samples anew: ``python -m miharu_dx demo``."""
     first = read_arrivals(SAMPLES, PLAN)[:3]
     written = write_samples(tmp_path, until=first[-1].received)
-    assert [path.name for path in written] == [*(item.file_name for item in first), RECEIPTS_FILE]
+    assert [path.name for path in written] == [
+        *(item.file_name for item in first),
+        RECEIPTS_FILE,
+        SAYINGS_FILE,
+    ]
     for item in first:
         again, kept = cells(tmp_path / item.file_name), cells(SAMPLES / item.file_name)
         assert again.sheets == kept.sheets

@@ -10,13 +10,32 @@ import xlsxwriter
 from miharu_dx.domain.readability import RULES, Verdict
 from miharu_dx.domain.refusal import Refusal
 from miharu_dx.services import forms, listing
+from miharu_dx.services.department import department, department_file
+from miharu_dx.services.listing import TableFile
+from miharu_dx.services.measure import measure, measure_file
+from miharu_dx.services.overview import overview, overview_file
 from miharu_dx.services.readability import readability
 from miharu_dx.services.returned import returned_book
+from miharu_dx.services.trend import curve_file, road_file, trend
 from tests.services.desk import Desk, spoken
 
 
 def faults(desk: Desk, name: str, data: bytes) -> dict[str, int]:
     return {line.id: line.count for line in readability(desk.ctx, name, data).better}
+
+
+def tables(desk: Desk) -> dict[str, TableFile]:
+    """Return every table the pages let people take away."""
+    ctx, today = desk.ctx, desk.ctx.today()
+    key = desk.plan.key(2026, "上期")
+    seen = trend(ctx, key, today=today)
+    return {
+        "全体状況": overview_file(ctx, overview(ctx, key, today=today)),
+        "施策": measure_file(ctx, measure(ctx, key, desk.plan.measures[0].code, today=today)),
+        "担当課": department_file(ctx, department(ctx, key, "soumu", today=today)),
+        "推移": curve_file(ctx, seen),
+        "工程表": road_file(ctx, seen),
+    }
 
 
 def test_what_the_house_hands_out_has_no_advice(desk: Desk) -> None:
@@ -26,6 +45,7 @@ def test_what_the_house_hands_out_has_no_advice(desk: Desk) -> None:
         "計画.xlsx": forms.plan_form(desk.ctx).data,
         "一覧.xlsx": listing.export(desk.ctx, "xlsx"),
         "一覧.csv": listing.export(desk.ctx, "csv"),
+        **{f"{name}.xlsx": listing.written(desk.ctx, table, "xlsx") for name, table in tables(desk).items()},
     }
     assert {name: faults(desk, name, data) for name, data in made.items()} == {name: {} for name in made}
 

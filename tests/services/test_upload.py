@@ -110,15 +110,6 @@ def test_a_preview_that_somebody_overtook_is_refused(desk: Desk) -> None:
     assert desk.store.snapshot().report("A1", H1).progress == 60
 
 
-def test_a_value_changed_on_both_sides_is_pointed_out(desk: Desk) -> None:
-    old_form = desk.form(進捗={("A1",): spoken(progress=40)})
-    desk.hand_in(desk.form(進捗={("A1",): spoken(progress=60)}))
-    preview = desk.check(old_form)
-    assert [(c.entry.key[0], [f.field for f in c.fields if f.both_sides]) for c in preview.both_sides] == [
-        ("A1", ["progress"])
-    ]
-
-
 def test_somebody_elses_commit_of_another_department_does_not_disturb(desk: Desk) -> None:
     data = desk.form(進捗={("A1",): spoken()})
     preview = desk.check(data)
@@ -215,17 +206,6 @@ def test_many_departments_at_once_lose_nothing_and_double_nothing(desk: Desk) ->
     seen = desk.store.snapshot()
     assert len(seen.reports) == 2
     assert [s.department for s in seen.submissions if s.kind == "progress"].count("soumu") == 1
-
-
-def test_a_file_sent_again_after_somebody_went_on_undoes_nothing(desk: Desk) -> None:
-    first = desk.form(進捗={("A1",): spoken(progress=40)})
-    later = desk.form(進捗={("A1",): spoken(progress=60)})
-    desk.hand_in(first)
-    upload.commit(desk.ctx, desk.check(later), later, overwrite=True)
-    with pytest.raises(Refusal) as refused:
-        desk.hand_in(first)
-    assert refused.value.code == "upload.both_sides"
-    assert desk.store.snapshot().report("A1", H1).progress == 60
 
 
 def test_a_blank_day_that_lies_ahead_is_pointed_out(desk: Desk) -> None:

@@ -24,7 +24,8 @@ from miharu_dx.web.health import serving
 from miharu_dx.web.site import site_middleware, site_routes
 
 ASSETS = Path(__file__).resolve().parents[2] / "static"
-INDEX = (Path(get_static_dir()) / "index.html").read_bytes()
+INTERFACE = Path(get_static_dir())
+INDEX = (INTERFACE / "index.html").read_bytes()
 TITLE = "見本町 <進捗> & 計画"
 
 
@@ -130,7 +131,7 @@ def site(*, gate: Sequence[Middleware] = (), health: Callable[[], Mapping[str, o
             Route("/oauth2callback", _answered),
             *create_streamlit_static_assets_routes(""),
         ],
-        middleware=site_middleware(INDEX, ASSETS, title=TITLE, gate=gate),
+        middleware=site_middleware(INTERFACE, ASSETS, title=TITLE, gate=gate),
     )
     return Client(app)
 

@@ -42,6 +42,18 @@ def test_every_style_sheet_and_script_it_names_is_served() -> None:
     assert [url for url in named if client.get(url).status != 200] == []
 
 
+def test_the_module_that_draws_charts_is_loaded_while_the_server_is_still_thinking() -> None:
+    client = site()
+    page = client.get("/", headers=PLAIN).text
+    (module,) = re.findall(r'<link rel="modulepreload" crossorigin data-early href="\.([^"]+)">', page)
+    # 部品を読みに行く本体が、同じ名で求める。名が違えば二度読むことになる。
+    main = re.search(r'type="module" crossorigin src="\.([^"]+)"', page)
+    assert main is not None
+    assert module.rpartition("/")[2] in client.get(main[1]).text
+    assert client.get(module).status == 200
+    assert "data-early" in client.get("/app/static/start.js").text
+
+
 def test_the_page_is_compressed_for_those_who_take_it() -> None:
     client = site()
     packed = client.get("/", headers={"Accept-Encoding": "gzip"})

@@ -63,7 +63,7 @@ def segment_text(segment: Segment, px: float) -> str:
         return f"{segment.sign.glyph} {segment.count}"
     if px >= GLYPH_PX + digits + 1:
         return f"{segment.sign.glyph}{segment.count}"
-    return str(segment.count) if px >= digits + 6 else ""
+    return str(segment.count) if px >= digits + 2 else ""
 
 
 def _hover(row: GridRow, segment: Segment) -> str:

@@ -7,24 +7,21 @@ a legend.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 import plotly.graph_objects as go
 
 from miharu_dx.present import palette
 from miharu_dx.present.figures.common import BODY_PX, SMALL_PX, bare_axis, layout, note, plain
+from miharu_dx.present.figures.trend_labels import REFERENCE_INK, Room, labels, left_room, right_margin
 from miharu_dx.present.views.trend_curve import Chart, Curve, Point
 
 TOTAL_PX = 268
-LABEL_PX = 18
-# Room for 100% at the left and for the label at the last line's end at the right.
-LEFT_PX, RIGHT_PX, TOP_PX, BOTTOM_PX = 46, 96, 16, 44
+# Room for 100% at the left, and for a label above the highest line.
+LEFT_PX, TOP_PX, BOTTOM_PX = 46, 22, 44
 
 _LEVELS = range(0, 101, 20)
-_REFERENCE_INK = "#595959"
-# A name half a year before the plan's end is this far from the last reported value, or it moves away.
-_APART = 0.75
+_TOP_LEVEL = 104.0
 
 PANEL_COLUMNS = 3
 PANEL_PX = 114
@@ -43,12 +40,15 @@ def total_figure(chart: Chart) -> go.Figure:
     """Return the whole: planned dashed in grey, reported solid in blue, the reference dotted."""
     figure = go.Figure(data=_lines(chart, chart.total, large=True))
     start, end = span(chart)
+    right = right_margin(chart)
+    years = (start - left_room(chart), end + 0.06)
+    room = Room(TOTAL_PX, LEFT_PX, right, TOP_PX, BOTTOM_PX, years, (0.0, _TOP_LEVEL))
     return layout(
         figure,
         height=TOTAL_PX,
-        margin={"l": LEFT_PX, "r": RIGHT_PX, "t": TOP_PX, "b": BOTTOM_PX, "pad": 0},
+        margin={"l": LEFT_PX, "r": right, "t": TOP_PX, "b": BOTTOM_PX, "pad": 0},
         xaxis=bare_axis(
-            range=[start - 0.22, end + 0.06],
+            range=list(years),
             showticklabels=True,
             tickvals=[year.fiscal_year for year in chart.years],
             ticktext=[_year_text(year.label, year.fiscal_year, year.current) for year in chart.years],
@@ -56,7 +56,7 @@ def total_figure(chart: Chart) -> go.Figure:
             showgrid=False,
         ),
         yaxis=bare_axis(
-            range=[0, 104],
+            range=[0, _TOP_LEVEL],
             showgrid=True,
             gridcolor=palette.RULE,
             zeroline=True,
@@ -67,7 +67,7 @@ def total_figure(chart: Chart) -> go.Figure:
             ticktext=[f"{level}%&nbsp;" for level in _LEVELS],
             tickfont={"size": SMALL_PX, "color": palette.SECOND},
         ),
-        annotations=_total_labels(chart),
+        annotations=labels(chart, room),
     )
 
 
@@ -121,12 +121,12 @@ def _year_text(label: str, fiscal_year: int, current: bool) -> str:
 
 def _lines(chart: Chart, curve: Curve, *, large: bool) -> list[go.Scatter]:
     lines: list[go.Scatter] = []
-    if chart.reference:
+    if chart.reference and curve.registered:
         lines.append(
             _line(
                 "等速の目安",
                 chart.reference,
-                {"color": _REFERENCE_INK if large else palette.CONTROL, "width": 1.5, "dash": "1px,3px"},
+                {"color": REFERENCE_INK if large else palette.CONTROL, "width": 1.5, "dash": "1px,3px"},
                 curve,
             )
         )
@@ -174,95 +174,6 @@ def _line(
             for point in points
         ],
         hoverinfo="text",
-    )
-
-
-def _total_labels(chart: Chart) -> list[dict[str, Any]]:
-    """Return the labels: actual at every point, plan and reference on the sides that are free."""
-    total = chart.total
-    planned = {point.x: point.value for point in total.planned}
-    now = total.actual[-1] if total.actual else None
-    found = [
-        _label(point, point.text, below=planned.get(point.x, 100.0) >= point.value, color=palette.ACTUAL)
-        for point in total.actual[:-1]
-    ]
-    if now is not None:
-        behind = total.gap is None or total.gap <= 0
-        text = f"<b>実績 {now.text}</b>"
-        found.append(_label(now, text, below=behind, color=palette.ACTUAL, size=LABEL_PX, beside=True))
-    for point in total.planned:
-        if now is None or point.x >= now.x:
-            found += _planned_label(chart, point, now)
-    return [*found, *_reference_label(chart, now)]
-
-
-def _planned_label(chart: Chart, point: Point, now: Point | None) -> list[dict[str, Any]]:
-    """Return the plan's label at a point: away from the reported line, else away from the reference."""
-    steady = {other.x: other for other in chart.reference}
-    color = palette.SECOND
-    if now is not None and point.x == now.x:
-        both = point.x in steady and steady[point.x].text == point.text
-        word = "計画・目安とも" if both else "計画"
-        return [_label(point, f"{word} {point.text}", below=point.value < now.value, color=color)]
-    if point is chart.total.planned[-1]:
-        return [_label(point, f"計画 {point.text}", below=False, color=color, beside=True)]
-    if _crowded(point, now):
-        return []
-    higher = point.x in steady and steady[point.x].value > point.value
-    # Left of the first point stands the axis.
-    below = higher or point is chart.total.planned[0]
-    return [_label(point, f"計画 {point.text}", below=below, color=color)]
-
-
-def _crowded(point: Point, now: Point | None) -> bool:
-    """Whether a label at this point would meet that of the last reported value, less than a year before."""
-    return now is not None and point.x - now.x < 1
-
-
-def _reference_label(chart: Chart, now: Point | None) -> list[dict[str, Any]]:
-    """Return the reference's name where the plan is furthest from it and nothing else is written.
-
-    Where no fiscal year's end is free it stands between two of them, without a figure.
-    """
-    if not chart.reference:
-        return []
-    planned = {point.x: point.value for point in chart.total.planned}
-    last = chart.reference[-1]
-    free = [
-        point
-        for point in chart.reference
-        if (now is None or point.x - now.x >= 1) and (point is not last or point.x not in planned)
-    ]
-    if free:
-        spot = max(free, key=lambda point: abs(planned.get(point.x, point.value) - point.value))
-        below = planned.get(spot.x, 100.0) >= spot.value
-        return [_label(spot, f"等速の目安 {spot.text}", below=below, color=_REFERENCE_INK)]
-    early = now is not None and now.x > last.x - _APART
-    first = chart.reference[0]
-    step = last.value / len(chart.reference) / 2
-    x, value = (first.x + 0.5, first.value + step) if early else (last.x - 0.5, last.value - step)
-    spot = replace(last, x=x, value=value)
-    return [_label(spot, "等速の目安", below=True, color=_REFERENCE_INK)]
-
-
-def _label(
-    point: Point, text: str, *, below: bool, color: str, size: int = SMALL_PX, beside: bool = False
-) -> dict[str, Any]:
-    """Return a label beside its point at the right, or above to the left, or below to the right."""
-    if beside:
-        shift: dict[str, Any] = {"xshift": 10, "yshift": -12 if below else 2}
-        return note(text, x=point.x, y=point.value, xref="x", size=size, color=color, **shift)
-    shift = {"xshift": 10 if below else -6, "yshift": -6 if below else 8}
-    return note(
-        text,
-        x=point.x,
-        y=point.value,
-        xref="x",
-        size=size,
-        color=color,
-        anchor="left" if below else "right",
-        valign="top" if below else "bottom",
-        **shift,
     )
 
 

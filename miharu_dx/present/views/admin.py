@@ -11,9 +11,11 @@ from miharu_dx.domain.calendar import moment_label
 from miharu_dx.domain.plan import Department, PeriodKey
 from miharu_dx.domain.records import Snapshot
 from miharu_dx.domain.standing import Tally, standings
+from miharu_dx.domain.version_kinds import VERSION_KIND_WORDS
 
 KIND_NAMES = {"demo": "見本（サンプル）", "real": "本番"}
 VERSION_KINDS = {
+    **VERSION_KIND_WORDS,
     "create": "データベースを作成",
     "submit_progress": "進捗の様式を確定",
     "submit_plan": "計画ワークブックを確定",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from miharu_dx.domain.calendar import date_label, fiscal_year_name, moment_label
+from miharu_dx.domain.deadlines import due_of
 from miharu_dx.domain.plan import PeriodKey, Plan, Thresholds
 from miharu_dx.domain.records import Snapshot
 from miharu_dx.domain.sheetspec_form import FORM_KIND_PROGRESS
@@ -28,12 +29,17 @@ class Dates:
 
 
 def updated_moment(snapshot: Snapshot, key: PeriodKey, departments: Set[str]) -> datetime | None:
-    """Return when the last progress workbook of a period came in from any of some departments."""
+    """Return when the last progress workbook of a period came in from any of some departments.
+
+    One that was taken back does not count.
+    """
     code = snapshot.plan.period_at(key).code
+    gone = {row.subject for row in snapshot.withdrawals}
     moments = [
         row.at
         for row in snapshot.submissions
         if row.kind == "progress"
+        and row.id not in gone
         and (row.fiscal_year, row.period) == (key.fiscal_year, code)
         and row.department in departments
     ]
@@ -58,8 +64,8 @@ def dates(
     spoken = [item for item in items if item.reported]
     units = {answering(snapshot, item.action, key.fiscal_year) for item in spoken}
     remarks: list[str] = []
-    deadline = plan.deadline(key)
-    if moment is not None and today > deadline and moment.date() <= deadline:
+    due = due_of(snapshot, key)
+    if moment is not None and due.passed(today) and not due.passed(moment.date()):
         remarks.append("期限後の提出を含まない")
     if shares:
         remarks.append(ROUNDING)

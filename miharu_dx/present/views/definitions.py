@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from miharu_dx.domain.calendar import WEEKDAYS, date_label, fiscal_year_label
+from miharu_dx.domain.deadlines import DeadlineOrigin, Due, due_among
 from miharu_dx.domain.plan import Plan, Rating, Stage
+from miharu_dx.domain.records import Deadline
 from miharu_dx.domain.standing import Outside, outside_word
 from miharu_dx.present.palette import Sign, outside_sign, rating_sign
 from miharu_dx.present.views.common import good_word, rating_words
@@ -74,8 +77,12 @@ class DefinitionsView:
     sources: tuple[SourceRow, ...]
 
 
-def definitions_view(plan: Plan) -> DefinitionsView:
-    """Return every definition; words, limits, days and counts are those of the plan."""
+def definitions_view(plan: Plan, deadlines: Iterable[Deadline] = ()) -> DefinitionsView:
+    """Return every definition; words, limits, days and counts are those of the plan.
+
+    ``deadlines`` are those the 事務局 has set; for the other periods the plan's own stand.
+    """
+    set_ones = tuple(deadlines)
     return DefinitionsView(
         headline="数字は進捗報告様式に書かれた値だけから計算し、割合には必ず分母を添える",
         plan_source=f"{plan.name}（{plan.source}）",
@@ -87,7 +94,7 @@ def definitions_view(plan: Plan) -> DefinitionsView:
                 fiscal_year_label(key.fiscal_year),
                 plan.period_at(key).name,
                 _day(plan.end_date(key)),
-                _day(plan.deadline(key)),
+                _deadline(due_among(plan, set_ones, key)),
             )
             for key in plan.period_keys
         ),
@@ -95,6 +102,12 @@ def definitions_view(plan: Plan) -> DefinitionsView:
         promises=_promises(plan),
         sources=SOURCES,
     )
+
+
+def _deadline(due: Due) -> str:
+    if due.day is None:
+        return "設定なし"
+    return _day(due.day) + ("（事務局が設定）" if due.origin is DeadlineOrigin.SET else "")
 
 
 def _day(day: date) -> str:

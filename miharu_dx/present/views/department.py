@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from miharu_dx.domain.calendar import day_label
+from miharu_dx.domain.deadlines import due_of
 from miharu_dx.domain.plan import PeriodKey
 from miharu_dx.domain.records import Snapshot, Submission
 from miharu_dx.domain.standing import Standing, Tally, badness, standings
@@ -15,6 +16,7 @@ from miharu_dx.present.views.department_headline import headline_of
 from miharu_dx.present.views.department_punctuality import Punctuality, answering, punctuality_of
 from miharu_dx.present.views.progress_table import ActionGroup, ActionTable, action_rows, table_of
 from miharu_dx.present.views.progress_words import Count, counts_of
+from miharu_dx.present.views.review_words import NO_LINE, ReviewLine, returns_told, review_line
 from miharu_dx.present.views.submit_record import SubmissionRow, submission_rows
 
 RECORD_SHOWN = 4
@@ -33,6 +35,7 @@ class Record:
     all_rows: tuple[SubmissionRow, ...]
     shown: int
     empty: str
+    review: ReviewLine = NO_LINE
 
     @property
     def top(self) -> tuple[SubmissionRow, ...]:
@@ -54,6 +57,7 @@ class DepartmentView:
     table: ActionTable
     punctuality: Punctuality
     record: Record
+    returned: tuple[str, ...] = ()
 
 
 def department_view(snapshot: Snapshot, key: PeriodKey, department: str, *, today: date) -> DepartmentView:
@@ -68,7 +72,7 @@ def department_view(snapshot: Snapshot, key: PeriodKey, department: str, *, toda
     return DepartmentView(
         code=department,
         name=unit.label,
-        about=f"個別取組{tally.total}件・{len(measures)}施策" if items else "個別取組なし",
+        about=f"個別取組{tally.total}件・{len(measures)}{plan.measure_term}" if items else "個別取組なし",
         period=plan.period_label(key),
         headline=headline_of(snapshot, key, items, _before(snapshot, key, items), today),
         dates=dates(snapshot, key, items, today, shares=False),
@@ -82,7 +86,8 @@ def department_view(snapshot: Snapshot, key: PeriodKey, department: str, *, toda
             empty="この年度にこの課の個別取組はない。「管理」で登録し、様式を渡すとここに出る",
         ),
         punctuality=punctuality_of(snapshot, key, department, today),
-        record=_record(snapshot, key, department),
+        record=_record(snapshot, key, department, items),
+        returned=returns_told(snapshot, department, key),
     )
 
 
@@ -96,7 +101,7 @@ def _before(snapshot: Snapshot, key: PeriodKey, items: tuple[Standing, ...]) -> 
     return found if any(item.reported for item in found) else None
 
 
-def _record(snapshot: Snapshot, key: PeriodKey, department: str) -> Record:
+def _record(snapshot: Snapshot, key: PeriodKey, department: str, items: tuple[Standing, ...]) -> Record:
     plan = snapshot.plan
     units = snapshot.departments_by_code
     own = [
@@ -107,12 +112,18 @@ def _record(snapshot: Snapshot, key: PeriodKey, department: str) -> Record:
     now = [row for row in own if _of(row, key, snapshot)]
     return Record(
         title="提出の記録",
-        caption=f"{plan.period_label(key)}・期限 {day_label(plan.deadline(key))}",
+        caption=f"{plan.period_label(key)}・{_due(snapshot, key)}",
         rows=submission_rows(snapshot, now),
         all_rows=submission_rows(snapshot, own),
         shown=RECORD_SHOWN,
         empty="この期の提出はまだない",
+        review=review_line(snapshot, key, items),
     )
+
+
+def _due(snapshot: Snapshot, key: PeriodKey) -> str:
+    day = due_of(snapshot, key).day
+    return "期限の設定なし" if day is None else f"期限 {day_label(day)}"
 
 
 def _of(row: Submission, key: PeriodKey, snapshot: Snapshot) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from miharu_dx.domain.calendar import day_label
+from miharu_dx.domain.deadlines import due_of
 from miharu_dx.domain.plan import PeriodKey
 from miharu_dx.domain.records import Snapshot
 from miharu_dx.domain.standing import Direction, Move, Standing, Tally, moves
@@ -26,7 +27,7 @@ def headline_of(
     nothing = nothing_yet(snapshot, plan.period_label(key), now)
     if nothing:
         collecting = missing and key >= plan.last_ended(today)
-        return f"{nothing}。{_deadline(snapshot, key, today)}" if collecting else nothing
+        return "。".join([nothing, *_deadline(snapshot, key, today)]) if collecting else nothing
     opening = f"報告は{now.asked}件のうち{now.reported}件、未報告が{missing}件。" if missing else ""
     bad, warn = now.by_meaning["bad"], now.by_meaning["warn"]
     word = rating_words(plan, "bad")
@@ -58,9 +59,11 @@ def _from(worse: Sequence[Move]) -> str:
     return f"{quoted(words.pop())}から" if len(words) == 1 else ""
 
 
-def _deadline(snapshot: Snapshot, key: PeriodKey, today: date) -> str:
-    deadline = snapshot.plan.deadline(key)
-    left = (deadline - today).days
+def _deadline(snapshot: Snapshot, key: PeriodKey, today: date) -> tuple[str, ...]:
+    due = due_of(snapshot, key)
+    left = due.left(today)
+    if due.day is None or left is None:
+        return ()
     if left < 0:
-        return f"期限の{day_label(deadline)}を{-left}日過ぎた"
-    return f"期限は{day_label(deadline)}" + ("（今日）" if left == 0 else f"（あと{left}日）")
+        return (f"期限の{day_label(due.day)}を{-left}日過ぎた",)
+    return (f"期限は{day_label(due.day)}" + ("（今日）" if left == 0 else f"（あと{left}日）"),)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -17,33 +17,62 @@ from miharu_dx.domain.standing import (
     Outside,
     Standing,
     Tally,
+    answering,
     badness,
     shown_reasons,
     standing_of,
     standings,
 )
-from miharu_dx.present.palette import Sign, outside_sign, rating_sign, standing_sign
+from miharu_dx.present.palette import Sign, outside_sign, rating_sign
 from miharu_dx.present.views.common import Dates, dates
+from miharu_dx.present.views.review_words import LATE_WORD, late_words, row_words
+from miharu_dx.present.views.standing_words import (
+    LEFT_OUT,
+    REPORT,
+    declared_word,
+    left_out_word,
+    rating_word,
+    report_word,
+    said_rating,
+    shown_stage,
+)
 from miharu_dx.present.workbook.model import ExportColumn
 
 
 @dataclass(frozen=True)
 class ListingRow:
-    """One action in a period; ``sign`` is its judgement in mark, word and colour."""
+    """One action in a period; every axis has a field of its own, blank or none where nothing was said.
+
+    ``rating`` is the judgement in mark, word and colour, ``declared`` the 申告区分 (``silent`` is
+    the sign of silence in its place), ``left_out`` why it is in no share; ``previous`` and ``previous_left_out`` are those of the
+    period before.
+    """
 
     code: str
     name: str
     measure: str
-    measure_label: str
+    measure_name: str
     initiative: str
+    initiative_name: str
     department: str
     department_label: str
     standing: Standing
-    word: str
-    sign: Sign
+    declared: str
+    silent: Sign | None
+    reported: str
+    rating: Sign | None
+    left_out: str
     previous: str
+    previous_left_out: str
     stage: Stage | None
     planned: float | None
+    review: str = ""
+    late: str = ""
+
+    @property
+    def initiative_label(self) -> str:
+        """Code and name as they stand together on the page."""
+        return f"{self.initiative} {self.initiative_name}"
 
     @property
     def progress(self) -> float | None:
@@ -103,13 +132,23 @@ def listing_view(
     found = standings(snapshot, key, measure=measure, department=department)
     planned = _planned(snapshot.schedules)
     before = plan.before(key)
-    rows = tuple(_row(snapshot, item, before, planned.get(item.action.code, ())) for item in found)
+    reviews, late = row_words(snapshot, key), late_words(snapshot, key)
+    rows = tuple(
+        replace(
+            _row(snapshot, item, before, planned.get(item.action.code, ())),
+            review=reviews.get(item.action.code, ""),
+            late=late.get(item.action.code, ""),
+        )
+        for item in found
+    )
     if order is Order.WORST:
         rows = tuple(sorted(rows, key=lambda row: badness(row.standing)))
     tally = Tally(found)
     bad = sum(tally.by_rating[r.name] for r in plan.ratings if r.meaning in ("warn", "bad"))
     if not rows:
-        headline = "この条件に当てはまる個別取組はありません"
+        narrowed = "この条件に当てはまる個別取組はない"
+        nothing = "個別取組の登録はまだない。計画ワークブックで登録すると、ここに並ぶ"
+        headline = narrowed if snapshot.actions else nothing
     else:
         headline = (
             f"{len(rows)}件の個別取組。報告は{tally.reported}件、"
@@ -163,20 +202,26 @@ def _row(
         if before is not None and action.runs_in(before.fiscal_year)
         else None
     )
-    stage = item.report.stage if item.report else None
+    rating = said_rating(plan, item)
+    unit = answering(snapshot, action, item.key.fiscal_year)
     return ListingRow(
         code=action.code,
         name=action.name,
         measure=measure.code,
-        measure_label=measure.label,
-        initiative=initiative.label,
-        department=action.department,
-        department_label=snapshot.department_name(action.department),
+        measure_name=measure.name,
+        initiative=initiative.code,
+        initiative_name=initiative.name,
+        department=unit,
+        department_label=snapshot.department_name(unit),
         standing=item,
-        word=item.word,
-        sign=standing_sign(plan, item),
-        previous=earlier.word if earlier else "",
-        stage=plan.stages_by_name.get(stage or ""),
+        declared=declared_word(item),
+        silent=outside_sign(plan, Outside.UNREPORTED) if item.outside is Outside.UNREPORTED else None,
+        reported=report_word(plan, item),
+        rating=rating_sign(rating) if rating else None,
+        left_out=left_out_word(plan, item),
+        previous=rating_word(plan, earlier),
+        previous_left_out=left_out_word(plan, earlier),
+        stage=shown_stage(plan, item),
         planned=expected_progress(planned, plan, item.key),
     )
 
@@ -184,28 +229,34 @@ def _row(
 def export_columns(measure_term: str) -> tuple[ExportColumn, ...]:
     """Return the columns of the file; a report's own words stand as they were stored."""
     return (
+        ExportColumn("個別取組コード", Kind.CODE, 14),
+        ExportColumn("個別取組名", Kind.TEXT, 34),
         ExportColumn("年度", Kind.FISCAL_YEAR, 8),
         ExportColumn("期", Kind.TEXT, 8),
         ExportColumn(f"{measure_term}コード", Kind.CODE, 14),
         ExportColumn(measure_term, Kind.TEXT, 26),
+        ExportColumn("取組事項コード", Kind.CODE, 12),
         ExportColumn("取組事項", Kind.TEXT, 30),
-        ExportColumn("個別取組コード", Kind.CODE, 14),
-        ExportColumn("個別取組名", Kind.TEXT, 34),
         ExportColumn("担当課コード", Kind.CODE, 12),
         ExportColumn("担当課", Kind.TEXT, 16),
+        ExportColumn(REPORT, Kind.TEXT, 10),
         ExportColumn("申告区分", Kind.TEXT, 10),
         ExportColumn("実施段階", Kind.TEXT, 10),
         ExportColumn("評価", Kind.TEXT, 10),
+        ExportColumn(LEFT_OUT, Kind.TEXT, 16),
         ExportColumn("前期評価", Kind.TEXT, 10),
+        ExportColumn(f"前期の{LEFT_OUT}", Kind.TEXT, 18),
         ExportColumn("進捗率(%)", Kind.NUMBER, 10),
         ExportColumn("計画進捗率(%)", Kind.NUMBER, 12),
         ExportColumn("今期の実績", Kind.LONG_TEXT, 40),
         ExportColumn("課題", Kind.LONG_TEXT, 36),
         ExportColumn("今後の対応", Kind.LONG_TEXT, 36),
         ExportColumn("本部に求める判断・支援", Kind.LONG_TEXT, 30),
-        ExportColumn("基準日", Kind.DATE, 12),
+        ExportColumn("基準日", Kind.DATE, 14),
         ExportColumn("記入者", Kind.TEXT, 12),
         ExportColumn("登録した版", Kind.NUMBER, 10),
+        ExportColumn("確認", Kind.TEXT, 10),
+        ExportColumn(LATE_WORD, Kind.TEXT, 30),
     )
 
 
@@ -217,14 +268,18 @@ def export_rows(view: ListingView) -> list[list[object]]:
 def _record(view: ListingView, row: ListingRow) -> list[object]:
     report = row.standing.report
     head: list[object] = [
-        view.key.fiscal_year, view.period, row.measure, row.measure_label, row.initiative,
-        row.code, row.name, row.department, row.department_label,
+        row.code, row.name, view.key.fiscal_year, view.period, row.measure, row.measure_name,
+        row.initiative, row.initiative_name, row.department, row.department_label, row.reported,
+    ]  # fmt: skip
+    judged: list[object] = [
+        row.stage.name if row.stage else "", row.rating.word if row.rating else "", row.left_out,
+        row.previous, row.previous_left_out,
     ]  # fmt: skip
     planned = None if row.planned is None else round(row.planned, 1)
     if report is None:
-        return [*head, "", "", row.word, row.previous, None, planned, "", "", "", "", None, "", None]
+        return [*head, "", *judged, None, planned, "", "", "", "", None, "", None, "", ""]
     return [
-        *head, report.declaration, report.stage or "", row.word, row.previous, report.progress, planned,
-        report.achievement, report.issue, report.next_step, report.request, report.as_of_date,
-        report.author, report.from_version,
+        *head, report.declaration, *judged, report.progress, planned, report.achievement, report.issue,
+        report.next_step, report.request, report.as_of_date, report.author, report.from_version,
+        row.review, row.late,
     ]  # fmt: skip

@@ -15,6 +15,7 @@ from miharu_dx.domain.standing import standing_of
 from miharu_dx.present.views.common import NOTHING, period_name
 from miharu_dx.present.views.measure_indicators import number_text
 from miharu_dx.present.views.progress_table import ActionRow, action_rows
+from miharu_dx.present.views.review_words import late_words, row_words
 
 # 記入欄の並びで、値の出所を示す項目。
 TRAIL_FIELDS = tuple(column.field for column in PROGRESS.inputs)
@@ -22,7 +23,10 @@ TRAIL_FIELDS = tuple(column.field for column in PROGRESS.inputs)
 
 @dataclass(frozen=True)
 class PeriodReport:
-    """What was said of an action in one period; a silence keeps its place as 未報告."""
+    """What was said of an action in one period; a silence keeps its place as 未報告.
+
+    ``review`` is where it stands in 確認, ``late`` why it was changed after the closing; blank else.
+    """
 
     key: PeriodKey
     name: str
@@ -30,6 +34,8 @@ class PeriodReport:
     next_step: str
     request: str
     author: str
+    review: str = ""
+    late: str = ""
 
 
 @dataclass(frozen=True)
@@ -114,6 +120,8 @@ def _period(snapshot: Snapshot, action: Action, key: PeriodKey) -> PeriodReport:
         next_step=report.next_step if report else "",
         request=report.request if report else "",
         author=report.author if report else "",
+        review=row_words(snapshot, key).get(action.code, ""),
+        late=late_words(snapshot, key).get(action.code, ""),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from miharu_dx.domain.comparison import rated_in_both
 from miharu_dx.domain.plan import PeriodKey, Plan
 from miharu_dx.domain.records import Snapshot
 from miharu_dx.domain.standing import Standing, Tally, moves, rounded
@@ -37,7 +38,8 @@ def _good(plan: Plan, now: Tally) -> str:
 
 def _trouble(plan: Plan, items: Sequence[Standing], before: Sequence[Standing] | None) -> str:
     bad = [item for item in items if is_bad(item)]
-    was = 0 if before is None else sum(1 for item in before if is_bad(item))
+    seen = None if before is None else rated_in_both(before, items)
+    was = 0 if seen is None else seen.before.by_meaning["bad"]
     word = quoted(rating_words(plan, "bad"))
     new = [] if before is None else [move.after for move in fallen(moves(before, items))]
     if new:
@@ -49,12 +51,13 @@ def _trouble(plan: Plan, items: Sequence[Standing], before: Sequence[Standing] |
             return f"{word}は{len(bad)}件"
         return (
             f"{word}は{was}件から{len(bad)}件に減った"
-            if len(bad) < was
+            if seen is not None and len(bad) < was and len(bad) == seen.now.by_meaning["bad"]
             else f"{word}は{len(bad)}件で、新たなものはない"
         )
     if not rating_words(plan, "bad"):
         return ""
-    if was:
+    # What was in trouble and has not been rated again may be in trouble still.
+    if was and seen is not None and was == seen.whole_before.by_meaning["bad"]:
         return f"{word}は{was}件からなくなった"
     return f"{word}はなく、{quoted(rating_words(plan, 'warn'))}が{Tally(tuple(items)).by_meaning['warn']}件"
 

@@ -12,6 +12,7 @@ from miharu_dx.domain.records import Report, Snapshot
 from miharu_dx.domain.standing import Standing, badness, standing_of
 from miharu_dx.present.palette import Sign, standing_sign
 from miharu_dx.present.views.common import NOTHING, percent, period_name
+from miharu_dx.present.views.review_words import LATE_GLYPH, LATE_WORD
 
 HISTORY_SHOWN = 4
 
@@ -134,6 +135,9 @@ def _entry(snapshot: Snapshot, step: Step, was: Standing, now: Standing) -> Hist
 def _source(snapshot: Snapshot, step: Step, at: PeriodKey, *, correction: bool) -> str:
     whose = f"{snapshot.department_name(step.department)}の" if step.department else ""
     how = "訂正" if correction else "提出"
+    written = snapshot.submissions_by_id.get(step.report.submission or 0)
+    if written is not None and written.reason:
+        how += f"（{LATE_GLYPH} {LATE_WORD}：{written.reason}）"
     return f"{period_name(snapshot.plan, at)}・{whose}{how}・版{step.report.from_version}"
 
 

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from miharu_dx.domain.comparison import rated_in_both, reported_in_both
 from miharu_dx.domain.plan import PeriodKey
 from miharu_dx.domain.records import Snapshot
 from miharu_dx.domain.standing import Standing, Tally, standings
-from miharu_dx.present.views.common import Dates, TileView, dates
+from miharu_dx.present.views.common import Dates, TileView, dates, period_name
 from miharu_dx.present.views.overview_events import (
     Changes,
     Reporting,
@@ -20,6 +21,7 @@ from miharu_dx.present.views.overview_events import (
 )
 from miharu_dx.present.views.overview_grid import Grid, grid_of
 from miharu_dx.present.views.overview_headline import Situation, headline_of
+from miharu_dx.present.views.overview_since import Since
 from miharu_dx.present.views.overview_tiles import tiles_of
 
 
@@ -57,7 +59,8 @@ def overview_view(
         past = standings(snapshot, compare, department=department)
         if not any(item.reported for item in past):
             past = None
-    now, before = Tally(items), None if past is None else Tally(past)
+    now = Tally(items)
+    since = None if past is None else _since(snapshot, key, compare, past, items)
     name = snapshot.department_name(department) if department else ""
     grid = grid_of(snapshot, key, items, department)
     reporting = reporting_of(snapshot, key, items, today)
@@ -66,7 +69,7 @@ def overview_view(
         period=plan.period_label(key),
         department=name,
         now=now,
-        before=before,
+        since=since,
         by_measure=_by_measure(snapshot, items),
         registered=bool(snapshot.actions),
     )
@@ -75,7 +78,7 @@ def overview_view(
         department=name,
         headline=headline_of(situation),
         dates=dates(snapshot, key, items, today),
-        tiles=tiles_of(plan, now, before, reporting, _before_word(snapshot, key, compare)),
+        tiles=tiles_of(plan, now, since, reporting),
         grid=grid,
         changes=changes_of(snapshot, past, items, key, compare),
         requests=requests_of(snapshot, items),
@@ -97,8 +100,14 @@ def _by_measure(snapshot: Snapshot, items: Sequence[Standing]) -> tuple[tuple[st
     )
 
 
-def _before_word(snapshot: Snapshot, key: PeriodKey, compare: PeriodKey | None) -> str:
+def _since(
+    snapshot: Snapshot,
+    key: PeriodKey,
+    compare: PeriodKey | None,
+    past: Sequence[Standing],
+    items: Sequence[Standing],
+) -> Since:
     plan = snapshot.plan
-    if compare is None or compare == plan.before(key):
-        return "前回"
-    return f"{plan.period_label(compare)}は"
+    last = compare is None or compare == plan.before(key)
+    name = "前回" if last or compare is None else period_name(plan, compare)
+    return Since(name, rated_in_both(past, items), reported_in_both(past, items))

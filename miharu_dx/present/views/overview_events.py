@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from miharu_dx.domain.calendar import day_label
+from miharu_dx.domain.deadlines import due_of
 from miharu_dx.domain.plan import PeriodKey
 from miharu_dx.domain.records import Snapshot
 from miharu_dx.domain.standing import Direction, Outside, Standing, answering, badness, moves
 from miharu_dx.present.palette import Sign, standing_sign
 from miharu_dx.present.views.common import period_name
+from miharu_dx.present.views.review_words import NO_LINE, ReviewLine, review_line
 
 CHANGES_SHOWN = 7
 REQUESTS_SHOWN = 3
@@ -109,6 +111,7 @@ class Reporting:
     deadline: str
     overdue: bool
     empty: str
+    review: ReviewLine = NO_LINE
 
     @property
     def complete(self) -> int:
@@ -204,21 +207,23 @@ def reporting_of(snapshot: Snapshot, key: PeriodKey, items: Sequence[Standing], 
         ReportingRow(code, snapshot.department_name(code), spoken[code], asked[code])
         for code in sorted(asked, key=lambda code: order.get(code, len(order)))
     )
-    deadline = plan.deadline(key)
+    due = due_of(snapshot, key)
+    deadline = "設定なし" if due.day is None else day_label(due.day)
     missing = len(owing) - sum(spoken.values())
     complete = sum(1 for row in rows if row.complete)
-    overdue = missing > 0 and today > deadline and key >= plan.last_ended(today)
+    overdue = missing > 0 and due.passed(today) and key >= plan.last_ended(today)
     caption = f"報告済み{complete}課"
     if missing:
-        caption += f"・未報告{len(rows) - complete}課　期限 {day_label(deadline)}"
-        caption += "を過ぎた" if today > deadline else ""
+        caption += f"・未報告{len(rows) - complete}課　期限 {deadline}"
+        caption += "を過ぎた" if due.passed(today) else ""
     return Reporting(
         title="報告の状況",
         caption=caption if rows else "",
         rows=rows,
         reported=sum(spoken.values()),
         asked=len(owing),
-        deadline=day_label(deadline),
+        deadline=deadline,
         overdue=overdue,
         empty="報告を求める個別取組がない",
+        review=review_line(snapshot, key, items),
     )

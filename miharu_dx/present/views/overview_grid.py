@@ -112,7 +112,10 @@ def grid_of(snapshot: Snapshot, key: PeriodKey, items: Sequence[Standing], depar
     total = _row(
         plan,
         Measure(
-            "全体", f"{len(rows)}施策・{initiatives}取組事項・{by_year[key.fiscal_year].total}件", "", ()
+            "全体",
+            f"{len(rows)}{plan.measure_term}・{initiatives}取組事項・{by_year[key.fiscal_year].total}件",
+            "",
+            (),
         ),
         by_year,
         key,

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from miharu_dx.domain.comparison import Comparison
 from miharu_dx.domain.plan import Plan
 from miharu_dx.domain.standing import Tally, rounded
 from miharu_dx.present.views.common import good_word, rating_words
+from miharu_dx.present.views.overview_since import Since
 
 # Below this part of the reports asked for, the sentence begins with how few there are.
 _FEW_REPORTS = 0.5
@@ -16,13 +18,13 @@ _STANDS_OUT = 3
 
 @dataclass(frozen=True)
 class Situation:
-    """What the sentence is made from; ``before`` is none where nothing can be compared."""
+    """What the sentence is made from; ``since`` is none where there is nothing to compare with."""
 
     plan: Plan
     period: str
     department: str
     now: Tally
-    before: Tally | None
+    since: Since | None
     by_measure: tuple[tuple[str, Tally], ...]
     registered: bool
 
@@ -63,15 +65,43 @@ def _finding(case: Situation) -> str:
         none = f"{bad_word}はない。" if bad_word else ""
         return f"{none}評価した{now.rated}件すべてが{good_word(plan)}"
     if bad == 0:
-        ended = case.before is not None and case.before.by_meaning["bad"] > 0
-        start = (
-            f"{bad_word}は{case.before.by_meaning['bad']}件からなくなった"
-            if ended and case.before
-            else f"{bad_word}はない"
-        )
+        gone = _gone(case)
+        start = f"{bad_word}は{gone}件からなくなった" if gone else f"{bad_word}はない"
         opening = f"{start}。" if bad_word else ""
         return f"{opening}{_share_alone(case)}、{rating_words(plan, 'warn')}は{warn}件"
+    if _whole(case) is None and case.since is not None and case.since.rated.whole_before.total:
+        return _in_part(case, case.since, bad, bad_word)
     return f"{_share_and_bad(case, bad, bad_word)}{_where(case, bad)}"
+
+
+def _whole(case: Situation) -> Comparison | None:
+    """Return the comparison where both periods are compared whole, so that their totals may be said."""
+    seen = case.since.rated if case.since else None
+    return seen if seen is not None and seen.exact else None
+
+
+def _gone(case: Situation) -> int:
+    """Return how much trouble has gone, none where one of it may merely be silent."""
+    seen = case.since.rated if case.since else None
+    if seen is None or not seen.enough:
+        return 0
+    was = seen.whole_before.by_meaning["bad"]
+    return was if was == seen.before.by_meaning["bad"] else 0
+
+
+def _in_part(case: Situation, since: Since, bad: int, word: str) -> str:
+    """Return the finding where only some actions spoke in both periods: totals now, changes of those."""
+    good = _share_alone(case).split("（", maxsplit=1)[0]
+    opening = f"{good}、{word}は{bad}件"
+    where = _where(case, bad).removeprefix("。")
+    opening += f"（{where}）" if where else ""
+    seen = since.rated
+    if not seen.enough:
+        return opening if _few(case) else f"{opening}。{since.name}と比べるには評価がまだ少ない"
+    was, became = seen.before.by_meaning["bad"], seen.now.by_meaning["bad"]
+    step = became - was
+    turn = f"{step}件増えた" if step > 0 else f"{-step}件減った" if step < 0 else "変わらない"
+    return f"{opening}。{since.name}も評価した{seen.count}件では{turn}"
 
 
 def _measurable(tally: Tally | None, plan: Plan) -> bool:
@@ -83,21 +113,21 @@ def _share_alone(case: Situation) -> str:
     if not _measurable(now, case.plan) or now.share_good is None:
         return f"{word}は{now.rated}件のうち{now.good}件"
     text = f"{word}は{rounded(now.share_good)}%"
-    before = case.before
-    if before is None or not _measurable(before, case.plan) or before.share_good is None:
+    seen = _whole(case)
+    if seen is None or not _measurable(seen.before, case.plan) or seen.before.share_good is None:
         return f"{text}（{now.good}／{now.rated}件）"
-    step = rounded(now.share_good) - rounded(before.share_good)
+    step = rounded(now.share_good) - rounded(seen.before.share_good)
     if step > 0:
         return f"{text}に上がり"
     return f"{text}に下がり" if step < 0 else f"{text}のまま"
 
 
 def _share_and_bad(case: Situation, bad: int, word: str) -> str:
-    now, before = case.now, case.before
+    now, seen = case.now, _whole(case)
     share_text = _share_alone(case)
-    if before is None:
+    if seen is None:
         return f"{share_text}、{word}は{bad}件"
-    was = before.by_meaning["bad"]
+    was = seen.before.by_meaning["bad"]
     if bad > was:
         what = f"{word}は{was}件から{bad}件に増えた" if was else f"{word}が新たに{bad}件出た"
     elif bad < was:

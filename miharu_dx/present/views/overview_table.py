@@ -18,7 +18,7 @@ def overview_columns(grid: Grid) -> tuple[ExportColumn, ...]:
     ]
     columns += [ExportColumn(f"{sign.word}(件)", Kind.NUMBER, 11) for sign in grid.legend]
     columns += [
-        ExportColumn(f"{sign.word}(件・分母に入れない)", Kind.NUMBER, 15) for sign in grid.legend_outside
+        ExportColumn(f"分母に入れない{sign.word}(件)", Kind.NUMBER, 15) for sign in grid.legend_outside
     ]
     for year in grid.share_years.values():
         columns += [

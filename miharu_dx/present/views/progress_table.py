@@ -9,12 +9,16 @@ from miharu_dx.domain.calendar import fiscal_year_short
 from miharu_dx.domain.expectation import expected_progress
 from miharu_dx.domain.plan import PeriodKey, Plan, Stage
 from miharu_dx.domain.records import Schedule, Snapshot
-from miharu_dx.domain.sheetspec import Kind
 from miharu_dx.domain.standing import Outside, Standing, standing_of
 from miharu_dx.domain.succession import responsible
 from miharu_dx.present.palette import Sign, standing_sign
 from miharu_dx.present.views.common import NOTHING, percent, period_name
-from miharu_dx.present.workbook.model import ExportColumn
+from miharu_dx.present.views.standing_words import (
+    left_out_word,
+    rating_word,
+    report_word,
+    shown_stage,
+)
 
 NO_ACTION = "個別取組の登録なし"
 
@@ -23,6 +27,8 @@ NO_ACTION = "個別取組の登録なし"
 class Point:
     """Reported and planned progress (per cent, 0–100) at one period's end; none where nothing is known."""
 
+    fiscal_year: int
+    period: str
     name: str
     actual: float | None
     planned: float | None
@@ -33,6 +39,7 @@ class ActionRow:
     """One action in one period; every text is final and ``trail`` ends with the period shown.
 
     ``before`` is the word of the period before, ``before_text`` how it is said beside the present one.
+    In ``report_word``, ``rating_word``, ``left_out`` and ``rating_before`` each axis stands alone.
     """
 
     code: str
@@ -53,6 +60,10 @@ class ActionRow:
     achievement: str
     trail: tuple[Point, ...]
     reported: bool
+    report_word: str
+    rating_word: str
+    left_out: str
+    rating_before: str
 
     @property
     def remark(self) -> str:
@@ -89,14 +100,14 @@ class ActionGroup:
 
 @dataclass(frozen=True)
 class ActionTable:
-    """Every row, in groups; ``trail_span`` names the first and last fiscal year of the small lines."""
+    """Every row of one period, in groups; ``trail_span`` names the first and last fiscal year of the small lines."""
 
     title: str
     caption: str
     groups: tuple[ActionGroup, ...]
     trail_span: str
+    fiscal_year: int
     period: str
-    trail_names: tuple[str, ...]
     empty: str = ""
     grouped: bool = True
 
@@ -126,8 +137,8 @@ def table_of(
         caption=caption,
         groups=tuple(groups),
         trail_span=first if first == last else f"{first}〜{last}",
-        period=plan.period_label(key),
-        trail_names=tuple(period_name(plan, past) for past in plan.period_keys if past <= key),
+        fiscal_year=key.fiscal_year,
+        period=plan.period_at(key).name,
         empty=empty,
         grouped=any(group.heading for group in groups),
     )
@@ -145,10 +156,10 @@ def _row(
         code=action.code,
         name=action.name,
         initiative=action.initiative,
-        initiative_name=plan.initiative(action.initiative).label,
+        initiative_name=plan.initiative(action.initiative).name,
         department=owner,
         department_name=snapshot.department_name(owner),
-        stage=plan.stages_by_name.get((report.stage or "") if report else ""),
+        stage=shown_stage(plan, item),
         sign=standing_sign(plan, item),
         before=before,
         before_text=before_text,
@@ -160,6 +171,10 @@ def _row(
         achievement=_one_line(report.achievement) if report else "",
         trail=tuple(_point(snapshot, action.code, past, schedules) for past in keys),
         reported=item.reported,
+        report_word=report_word(plan, item),
+        rating_word=rating_word(plan, item),
+        left_out=left_out_word(plan, item),
+        rating_before=_rating_before(snapshot, item),
     )
 
 
@@ -174,6 +189,13 @@ def _before(snapshot: Snapshot, item: Standing) -> tuple[str, str]:
     return word, "前回と同じ" if word == item.word else f"前回 {word}"
 
 
+def _rating_before(snapshot: Snapshot, item: Standing) -> str:
+    earlier = snapshot.plan.before(item.key)
+    if earlier is None or not item.action.runs_in(earlier.fiscal_year):
+        return ""
+    return rating_word(snapshot.plan, standing_of(snapshot, item.action, earlier))
+
+
 def _progress_text(item: Standing, actual: float | None) -> str:
     if actual is not None:
         return percent(actual)
@@ -183,6 +205,8 @@ def _progress_text(item: Standing, actual: float | None) -> str:
 def _point(snapshot: Snapshot, action: str, key: PeriodKey, schedules: Sequence[Schedule]) -> Point:
     report = snapshot.report(action, key)
     return Point(
+        key.fiscal_year,
+        snapshot.plan.period_at(key).name,
         period_name(snapshot.plan, key),
         report.progress if report else None,
         expected_progress(schedules, snapshot.plan, key),
@@ -201,45 +225,3 @@ def by_initiative(plan: Plan, measure: str, rows: Sequence[ActionRow]) -> tuple[
         )
         for initiative in plan.measure(measure).initiatives
     )
-
-
-def export_columns(table: ActionTable) -> tuple[ExportColumn, ...]:
-    """Return the columns of the table as it is taken away; progress in per cent, one column a period."""
-    columns = [
-        ExportColumn("取組事項", Kind.TEXT, 30),
-        ExportColumn("個別取組コード", Kind.CODE, 14),
-        ExportColumn("個別取組名", Kind.TEXT, 34),
-        ExportColumn("担当課", Kind.TEXT, 16),
-        ExportColumn("実施段階", Kind.TEXT, 10),
-        ExportColumn("評価", Kind.TEXT, 10),
-        ExportColumn("前期評価", Kind.TEXT, 10),
-        ExportColumn("進捗率(%)", Kind.NUMBER, 10),
-        ExportColumn("計画進捗率(%)", Kind.NUMBER, 12),
-        ExportColumn("課題", Kind.LONG_TEXT, 36),
-        ExportColumn("今期の実績", Kind.LONG_TEXT, 40),
-    ]
-    for name in table.trail_names:
-        columns += [
-            ExportColumn(f"{name} 進捗率(%)", Kind.NUMBER, 13),
-            ExportColumn(f"{name} 計画進捗率(%)", Kind.NUMBER, 15),
-        ]
-    return tuple(columns)
-
-
-def export_rows(table: ActionTable) -> tuple[tuple[object, ...], ...]:
-    """Return one record per row in the table's order; what was not reported stays empty, never 0."""
-    return tuple(_record(row) for row in table.rows)
-
-
-def _record(row: ActionRow) -> tuple[object, ...]:
-    cells: list[object] = [
-        row.initiative_name, row.code, row.name, row.department_name, row.stage.name if row.stage else "",
-        row.sign.word, row.before, row.actual, _tenth(row.planned), row.issue, row.achievement,
-    ]  # fmt: skip
-    for point in row.trail:
-        cells += [point.actual, _tenth(point.planned)]
-    return tuple(cells)
-
-
-def _tenth(value: float | None) -> float | None:
-    return None if value is None else round(value, 1)

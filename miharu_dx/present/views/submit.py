@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 
-from miharu_dx.domain.calendar import date_label, fiscal_year_label, moment_label
-from miharu_dx.domain.changes import FieldChange, RowChange, State, Value
-from miharu_dx.domain.expectation import expected_progress
-from miharu_dx.domain.plan import PeriodKey
+from miharu_dx.domain.changes import FieldChange, RowChange, State
+from miharu_dx.domain.merge import NO_ANSWERS, Answers
 from miharu_dx.domain.preview import Consequence, Preview
 from miharu_dx.domain.records import Snapshot
-from miharu_dx.domain.standing import rounded
 from miharu_dx.present.palette import Sign, rating_sign
+from miharu_dx.present.views.submit_against import move_of
+from miharu_dx.present.views.submit_record import handed_in
+from miharu_dx.present.views.submit_values import named, which
 
-BLANK = "（空白）"
-_PERCENT_FIELDS = ("progress", "planned_progress")
-_YEAR_FIELDS = ("first_fiscal_year", "last_fiscal_year", "valid_from", "valid_to")
 _TABLES = {
     "department": "担当課",
     "action": "個別取組",
@@ -30,7 +26,10 @@ _TABLES = {
 
 @dataclass(frozen=True)
 class DiffRow:
-    """One value that changes; the signs are drawn where it is a 評価 of the plan."""
+    """One value that changes; the signs are drawn where it is a 評価 of the plan.
+
+    ``both_sides`` was chosen over somebody else's change, ``against`` moves against the plan.
+    """
 
     cell: str
     sheet: str
@@ -42,7 +41,7 @@ class DiffRow:
     old_sign: Sign | None = None
     new_sign: Sign | None = None
     both_sides: bool = False
-    worse: bool = False
+    against: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,6 +51,11 @@ class DiffGroup:
     subject: str
     new: bool
     rows: tuple[DiffRow, ...]
+
+    @property
+    def against(self) -> bool:
+        """Whether any of its values moves against the plan."""
+        return any(row.against for row in self.rows)
 
 
 @dataclass(frozen=True)
@@ -67,7 +71,10 @@ class CountLine:
 
 @dataclass(frozen=True)
 class DiffView:
-    """The third step: old → new per cell, grouped by action, and what the commit will do."""
+    """The third step: old → new per cell, grouped by action, and what the commit will do.
+
+    ``rating_lines`` are the counts of 評価 that change; ``ratings`` says whose they are.
+    """
 
     headline: str
     groups: tuple[DiffGroup, ...]
@@ -77,8 +84,8 @@ class DiffView:
     changed_count: int
     unchanged_count: int
     consequence: tuple[CountLine, ...]
-    overlap: tuple[DiffRow, ...]
-    overlap_text: str
+    ratings: str
+    rating_lines: tuple[CountLine, ...]
     old_version: int
     new_version: int
 
@@ -86,6 +93,11 @@ class DiffView:
     def rows(self) -> tuple[DiffRow, ...]:
         """Every value that changes, in the order of the groups."""
         return tuple(row for group in self.groups for row in group.rows)
+
+    @property
+    def against_count(self) -> int:
+        """Values that move against the plan; they stand first."""
+        return sum(row.against for row in self.rows)
 
     @property
     def moved_count(self) -> int:
@@ -98,44 +110,48 @@ class DiffView:
         return bool(self.moved_count)
 
 
-def diff_view(preview: Preview, snapshot: Snapshot, result: Consequence | None) -> DiffView:
-    """Return the differences; within a group the judgement (評価, 進捗) comes before the words."""
-    counts = preview.counts
-    groups = _groups(preview, snapshot)
-    items = sum(len(group.rows) for group in groups)
-    headline = (
-        f"{counts.new + counts.changed}件・{items}項目が変わります。内容を確かめて確定してください"
-        if counts.any
-        else "登録されている内容と同じです。変わるところはありません"
-    )
-    names = {change.entry.group: change.entry.subject for change in reversed(preview.changes)}
+def diff_view(
+    preview: Preview, snapshot: Snapshot, result: Consequence | None, answers: Answers = NO_ANSWERS
+) -> DiffView:
+    """Return the differences as these answers make them, those that move against the plan first.
+
+    Within a group the judgement (評価, 進捗) comes before the words.
+    """
+    settled = preview.settled(answers)
+    counts = settled.counts
+    groups = _groups(settled, snapshot)
+    names = {change.entry.group: change.entry.subject for change in reversed(settled.changes)}
     actions = snapshot.actions_by_code
-    overlap = tuple(row for group in groups for row in group.rows if row.both_sides)
+    unit = snapshot.department_name(settled.department or "")
     return DiffView(
-        headline=headline,
+        headline=_headline(preview, settled, groups, answers),
         groups=groups,
-        unchanged=tuple(names[group] for group, state in preview.groups.items() if state == "unchanged"),
-        silent=tuple(actions[code].name for code in preview.silent if code in actions),
+        unchanged=tuple(names[group] for group, state in settled.groups.items() if state == "unchanged"),
+        silent=tuple(actions[code].name for code in settled.silent if code in actions),
         new_count=counts.new,
         changed_count=counts.changed,
         unchanged_count=counts.unchanged,
-        consequence=_consequence(result, preview, snapshot),
-        overlap=overlap,
-        overlap_text=_overlap_text(preview, len(overlap)),
-        old_version=preview.seen_version,
-        new_version=preview.seen_version + 1,
+        consequence=_consequence(result, settled, snapshot),
+        ratings=f"{unit}の評価",
+        rating_lines=_rating_lines(result, snapshot),
+        old_version=settled.seen_version,
+        new_version=settled.seen_version + 1,
     )
 
 
-def _overlap_text(preview: Preview, items: int) -> str:
-    if items:
-        return (
-            f"様式を作った版{preview.base_version}の後に、{items}項目がほかの提出でも変わっています。"
-            "「前」は今の登録内容です。確定すると、この様式の内容に置きかわります。"
-        )
-    if preview.base_version == preview.seen_version:
-        return f"なし（様式を作った版{preview.base_version}の後、登録は変わっていません）"
-    return f"なし（版{preview.base_version}の後、同じ項目の変更はありません）"
+def _headline(preview: Preview, settled: Preview, groups: Sequence[DiffGroup], answers: Answers) -> str:
+    if preview.earlier is not None:
+        return handed_in(preview.earlier)
+    left = sum(question.id not in answers for question in preview.questions)
+    if left:
+        return f"ほかの人も変えた値が、あと{left}か所あります。選んでください"
+    counts = settled.counts
+    items = sum(len(group.rows) for group in groups)
+    if counts.any:
+        return f"{counts.new + counts.changed}件・{items}項目が変わります。内容を確かめて確定してください"
+    if preview.questions:
+        return "選んだ結果、登録は変わりません。確定すると、選んだことだけを記録します"
+    return "登録されている内容と同じです。変わるところはありません"
 
 
 _ORDER = {"rating": 0, "progress": 1, "stage": 2, "declaration": 3, "request": 4}
@@ -146,87 +162,72 @@ def _groups(preview: Preview, snapshot: Snapshot) -> tuple[DiffGroup, ...]:
     for change in preview.moved:
         found.setdefault(change.entry.group, []).append(change)
     states: dict[str, State] = preview.groups
-    return tuple(
+    groups = [
         DiffGroup(
             changes[0].entry.subject,
             states[group] == "new",
-            tuple(row for change in changes for row in _rows(change, preview, snapshot)),
+            tuple(_in_order(row for change in changes for row in _rows(change, preview, snapshot))),
         )
         for group, changes in found.items()
-    )
+    ]
+    return tuple(sorted(groups, key=lambda group: not group.against))
+
+
+def _in_order(rows: Iterable[DiffRow]) -> list[DiffRow]:
+    return sorted(rows, key=lambda row: not row.against)
 
 
 def _rows(change: RowChange, preview: Preview, snapshot: Snapshot) -> Iterable[DiffRow]:
     ratings = snapshot.plan.ratings_by_name
+    entry = change.entry
     for item in sorted(change.fields, key=lambda field: _ORDER.get(field.field, 9)):
         location = item.source.location if item.source else None
         old = ratings.get(str(item.old)) if item.field == "rating" else None
         new = ratings.get(str(item.new)) if item.field == "rating" else None
-        worse = bool(old and new and old.counted and new.counted and new.order > old.order)
+        move = move_of(change, item, snapshot, preview.key)
         yield DiffRow(
             cell=location.a1 if location else "",
             sheet=location.sheet if location else "",
-            subject=change.entry.subject,
-            label=f"{item.label}{_which(change)}",
-            old=_named(item.old, item.field, snapshot),
-            new=_named(item.new, item.field, snapshot),
-            note=_note(change, item, preview, snapshot, worse=worse),
+            subject=entry.subject,
+            label=f"{item.label}{which(entry.table, entry.key)}",
+            old=named(item.old, item.field, snapshot),
+            new=named(item.new, item.field, snapshot),
+            note="・".join([*move.notes, *_how(item)]),
             old_sign=rating_sign(old) if old else None,
             new_sign=rating_sign(new) if new else None,
             both_sides=item.both_sides,
-            worse=worse,
+            against=move.against,
         )
 
 
-def _which(change: RowChange) -> str:
-    """Return which indicator or year a value belongs to, where one action has many."""
-    entry = change.entry
-    if entry.table in ("indicator_value", "target"):
-        return f"｜{entry.key[1]}（{entry.key[2]}年度）"
-    if entry.table == "indicator":
-        return f"｜{entry.key[1]}"
-    return f"（{entry.key[1]}年度）" if entry.table == "schedule" else ""
-
-
-def _note(change: RowChange, item: FieldChange, preview: Preview, snapshot: Snapshot, *, worse: bool) -> str:
-    notes: list[str] = []
-    ratings = snapshot.plan.ratings_by_name
-    if item.field == "rating":
-        old, new = ratings.get(str(item.old)), ratings.get(str(item.new))
-        if worse:
-            notes.append("悪くなった")
-        elif old and new and old.counted and new.counted:
-            notes.append("良くなった")
-    if item.field == "progress" and preview.key is not None:
-        planned = planned_at(snapshot, change.entry.group, preview.key)
-        if planned is not None:
-            notes.append(f"計画 {rounded(planned)}%")
-    if item.both_sides:
-        notes.append("ほかの提出でも変わった")
-    if item.source and item.source.how:
-        notes.append(item.source.how)
-    return "・".join(notes)
-
-
-def planned_at(snapshot: Snapshot, action: str, key: PeriodKey) -> float | None:
-    """Return the progress (per cent) an action is planned to have in a period."""
-    schedules = [row for row in snapshot.schedules if row.action == action]
-    return expected_progress(schedules, snapshot.plan, key)
+def _how(item: FieldChange) -> list[str]:
+    """Return how the value came about, where it is not plainly what was typed."""
+    told = ["選んだ値"] if item.both_sides else []
+    return [*told, item.source.how] if item.source and item.source.how else told
 
 
 def _consequence(result: Consequence | None, preview: Preview, snapshot: Snapshot) -> tuple[CountLine, ...]:
     if result is None:
         return _by_table(preview, snapshot)
     unit = snapshot.department_name(preview.department or "")
-    lines = [
-        CountLine(f"{unit}の報告（{result.after.asked}件中）", result.before.reported, result.after.reported)
-    ]
+    line = CountLine(
+        f"{unit}の報告（{result.after.asked}件中）", result.before.reported, result.after.reported
+    )
+    return (line,) if line.before != line.after else ()
+
+
+def _rating_lines(result: Consequence | None, snapshot: Snapshot) -> tuple[CountLine, ...]:
+    """Return the counts of 評価 that change, in the plan's order."""
+    if result is None:
+        return ()
+    found: list[CountLine] = []
     for rating in snapshot.plan.ratings:
         before, after = result.before.by_rating[rating.name], result.after.by_rating[rating.name]
         if rating.counted and before != after:
-            worse = rating.meaning == "bad" and after > before
-            lines.append(CountLine(f"{unit}の{rating.name}", before, after, worse=worse))
-    return tuple(line for line in lines if line.before != line.after)
+            found.append(
+                CountLine(rating.name, before, after, worse=rating.meaning == "bad" and after > before)
+            )
+    return tuple(found)
 
 
 def _by_table(preview: Preview, snapshot: Snapshot) -> tuple[CountLine, ...]:
@@ -244,34 +245,3 @@ def _by_table(preview: Preview, snapshot: Snapshot) -> tuple[CountLine, ...]:
         for table, name in _TABLES.items()
         if added[table]
     )
-
-
-def _named(value: Value, field: str, snapshot: Snapshot) -> str:
-    """Return a value with the name of what its code stands for."""
-    code = str(value)
-    if field in ("department", "successor") and code in snapshot.departments_by_code:
-        return snapshot.departments_by_code[code].label
-    if field == "initiative":
-        return next((i.label for i in snapshot.plan.initiatives if i.code == code), shown(value))
-    return shown(value, field)
-
-
-def shown(value: Value, field: str = "") -> str:
-    """Return a stored value as a person reads it; nothing is written as （空白）, never as 0."""
-    match value:
-        case None | "":
-            return BLANK
-        case bool():
-            return "確認済" if value else "未確認"
-        case datetime():
-            return moment_label(value)
-        case date():
-            return date_label(value)
-        case int() if field in _YEAR_FIELDS:
-            return fiscal_year_label(value) if 0 < value < 9999 else "定めなし"
-        case float() | int() if field in _PERCENT_FIELDS:
-            return f"{value:g}%"
-        case float():
-            return f"{value:,.10g}"
-        case _:
-            return str(value)

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from miharu_dx.domain.calendar import date_label, day_label, moment_label
-from miharu_dx.domain.plan import PeriodKey, Plan
+from miharu_dx.domain.deadlines import Due, due_of
+from miharu_dx.domain.plan import PeriodKey
 from miharu_dx.domain.records import Snapshot
 from miharu_dx.domain.standing import Tally, standings
+from miharu_dx.present.views.review_words import returns_told
 
 NO_DEPARTMENT = "担当課なし"
 
@@ -32,9 +34,12 @@ def choose_view(snapshot: Snapshot, department: str | None, key: PeriodKey, toda
     unit = snapshot.departments_by_code.get(department or "")
     tally = Tally(standings(snapshot, key, department=department) if unit else ())
     waiting = tally.asked - tally.reported
-    left = remaining(plan, key, today)
+    due = due_of(snapshot, key)
+    left = remaining(due, today)
     if unit is None:
         headline = "渡す様式は、まだありません。個別取組が登録されると作れます"
+    elif returns_told(snapshot, unit.code, key):
+        headline = "差し戻されています。理由を読み、直した様式を渡してください"
     elif not waiting:
         headline = f"{tally.asked}件すべて報告済みです。直すときは、もう一度渡してください"
     elif tally.reported:
@@ -45,16 +50,18 @@ def choose_view(snapshot: Snapshot, department: str | None, key: PeriodKey, toda
         headline=headline,
         unit=unit.label if unit else NO_DEPARTMENT,
         period=plan.period_label(key),
-        deadline=f"期限 {day_label(plan.deadline(key))}",
+        deadline="期限の設定なし" if due.day is None else f"期限 {day_label(due.day)}",
         count=tally.total,
         waiting=waiting,
         made_from=f"版{snapshot.version}（{date_label(snapshot.at.astimezone().date())}）から作成",
     )
 
 
-def remaining(plan: Plan, key: PeriodKey, today: date) -> str:
-    """Return how long is left until a period's deadline, or how long it is past."""
-    days = (plan.deadline(key) - today).days
+def remaining(due: Due, today: date) -> str:
+    """Return how long is left until a deadline, or how long it is past; that there is none is said."""
+    days = due.left(today)
+    if days is None:
+        return "期限の設定なし"
     if days > 0:
         return f"期限まで{days}日"
     return "期限は今日" if days == 0 else f"期限を{-days}日超過"

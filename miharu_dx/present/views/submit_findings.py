@@ -9,7 +9,7 @@ from miharu_dx.domain.finding import Finding, Severity, Tier
 from miharu_dx.domain.preview import BookKind, Preview
 from miharu_dx.domain.sheetspec import PROGRESS_SHEETS, Kind
 from miharu_dx.domain.sheetspec_plan import PLAN_SHEETS
-from miharu_dx.present.views.submit import BLANK
+from miharu_dx.present.views.submit_values import BLANK
 from miharu_dx.present.workbook.model import ExportColumn
 
 FINDINGS_SHOWN = 50  # 一画面で直していける数。残りは数を示し、返却ブックに載せる

@@ -10,6 +10,7 @@ from miharu_dx.domain.changes import ChangeCounts
 from miharu_dx.domain.preview import Receipt
 from miharu_dx.domain.records import Snapshot, Submission
 from miharu_dx.present.views.common import period_name
+from miharu_dx.present.views.review_words import submission_marks
 
 OFFICE = "事務局"
 PLAN_BOOK = "計画ワークブック"
@@ -31,6 +32,7 @@ class SubmissionRow:
 def submission_rows(snapshot: Snapshot, submissions: Sequence[Submission]) -> tuple[SubmissionRow, ...]:
     """Return submissions, newest first."""
     plan = snapshot.plan
+    marks = submission_marks(snapshot, submissions)
     found: list[SubmissionRow] = []
     for item in sorted(submissions, key=lambda row: row.id, reverse=True):
         period = (
@@ -41,6 +43,7 @@ def submission_rows(snapshot: Snapshot, submissions: Sequence[Submission]) -> tu
         result = counts_text(ChangeCounts(item.new, item.changed, item.unchanged))
         if item.warnings:
             result += f"・注意{item.warnings}か所"
+        result = "・".join((result, *marks[item.id]))
         found.append(
             SubmissionRow(
                 moment_label(item.at.astimezone()),
@@ -63,15 +66,17 @@ def counts_text(counts: ChangeCounts) -> str:
 
 def receipt_text(receipt: Receipt) -> str:
     """Return in one sentence what a commit did."""
+    if receipt.earlier is not None:
+        return handed_in(receipt.earlier)
     if receipt.already:
         return f"同じ内容が登録済みです。何も変わりません（版{receipt.version}）"
     number = receipt.counts.new + receipt.counts.changed
+    if not number:
+        return f"確定しました。{receipt.answered}か所の選んだ結果を記録し、版{receipt.version}になりました"
     return f"確定しました。{number}件を登録し、版{receipt.version}になりました"
 
 
-def repeated(snapshot: Snapshot, sha256: str) -> str:
-    """Return when and as which version the same file was committed before; nothing where it was not."""
-    same = [row for row in snapshot.submissions if row.sha256 == sha256]
-    if not same:
-        return ""
-    return f"このファイルは{moment_label(same[-1].at.astimezone())}に版{same[-1].version}として登録済みです。"
+def handed_in(submission: Submission) -> str:
+    """Return in one sentence that the same content of the same form came before: when, by whom, as which version."""
+    moment = moment_label(submission.at.astimezone())
+    return f"{moment}に{submission.actor}が渡した内容と同じなので、何も変わりません（版{submission.version}）"

@@ -7,7 +7,7 @@ from datetime import date
 
 from miharu_dx.domain.plan import PeriodKey
 from miharu_dx.domain.records import Action, Snapshot
-from miharu_dx.domain.standing import Tally, standings
+from miharu_dx.domain.standing import Tally, answering, standings
 from miharu_dx.present.views.common import Dates, dates
 from miharu_dx.present.views.trend_curve import (
     Chart,
@@ -54,7 +54,7 @@ def trend_view(
     The parts are the plan's measures, or the initiatives of the one measure that was chosen.
     """
     plan = snapshot.plan
-    actions = _chosen(snapshot, measure, department)
+    actions = _chosen(snapshot, key, measure, department)
     progress = Progress(snapshot)
     shown = progress.last_reported(actions, key)
     total = curve_of(progress, plan, actions, shown, name="全体")
@@ -94,8 +94,13 @@ def trend_view(
     )
 
 
-def _chosen(snapshot: Snapshot, measure: str | None, department: str | None) -> tuple[Action, ...]:
-    """Return every action of the plan that the filters leave, whenever it runs, in the plan's order."""
+def _chosen(
+    snapshot: Snapshot, key: PeriodKey, measure: str | None, department: str | None
+) -> tuple[Action, ...]:
+    """Return every action of the plan that the filters leave, whenever it runs, in the plan's order.
+
+    An action belongs to the department that answers for it in the period's fiscal year.
+    """
     plan = snapshot.plan
     order = {initiative.code: index for index, initiative in enumerate(plan.initiatives)}
     found = [
@@ -103,7 +108,7 @@ def _chosen(snapshot: Snapshot, measure: str | None, department: str | None) -> 
         for action in snapshot.actions
         if action.initiative in order
         and (measure is None or plan.initiative(action.initiative).measure == measure)
-        and (department is None or action.department == department)
+        and (department is None or answering(snapshot, action, key.fiscal_year) == department)
     ]
     return tuple(sorted(found, key=lambda action: (order[action.initiative], action.code)))
 

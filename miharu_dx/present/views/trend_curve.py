@@ -29,6 +29,7 @@ class Point:
     value: float
     when: str
     count: int
+    period: str = ""
 
     @property
     def text(self) -> str:
@@ -93,6 +94,11 @@ class Curve:
             return "開始前"
         return self.stopped_word if now is not None and now.begun == now.stopped else "未報告"
 
+    @property
+    def over(self) -> bool:
+        """Whether every one of the actions has been stopped."""
+        return self.now is not None and self.now.stopped == self.registered > 0
+
 
 def gap_words(gap: int) -> str:
     """Return −20ポイント, ＋3ポイント or 差なし; triangles mean minus in municipal papers."""
@@ -146,7 +152,9 @@ def curve_of(
 
 
 def _point(plan: Plan, key: PeriodKey, value: float, count: int) -> Point:
-    return Point(key, place_in_time(plan, key), value, moment_name(plan, key), count)
+    return Point(
+        key, place_in_time(plan, key), value, moment_name(plan, key), count, plan.period_at(key).name
+    )
 
 
 def reference_of(plan: Plan) -> tuple[Point, ...]:
@@ -189,6 +197,8 @@ class Chart:
 def caption_of(plan: Plan, total: Curve) -> str:
     """Return what the whole mean is taken over, and how many stopped actions are left out of it."""
     now = total.now
+    if total.over:
+        return f"{total.stopped_word}の前までの平均"
     if now is None or now.actual is None:
         return "各年度末の計画の平均。実績の報告はまだない" if total.planned else ""
     stopped = f"（{stage_words(plan, 'stopped')}{now.stopped}件を除く）" if now.stopped else ""

@@ -43,6 +43,8 @@ def _nothing(case: Course) -> str:
     if not total.registered:
         return "この条件に当てはまる個別取組はない"
     if total.now is None or total.now.actual is None:
+        if total.over:
+            return f"この条件の個別取組{total.registered}件は、すべて{total.stopped_word}となった"
         if not total.planned:
             return "進捗率の報告はまだない。計画の進捗率も登録されていない"
         end = total.planned[-1]

@@ -10,13 +10,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import TypedDict
 
 from miharu_dx.domain.calendar import era_of_year, era_year, fiscal_year_bounds, fiscal_year_name
 from miharu_dx.domain.plan import Measure, PeriodKey, Plan, Stage
 from miharu_dx.domain.records import Action, Snapshot
-from miharu_dx.domain.standing import Outside, Standing, badness, standing_of
+from miharu_dx.domain.standing import Outside, Standing, answering, badness, standing_of
 from miharu_dx.present.palette import Sign, standing_sign
 from miharu_dx.present.views.common import stage_words
+from miharu_dx.present.views.standing_words import left_out_word, rating_word
 from miharu_dx.present.views.trend_bands import Band, actual_bands, planned_bands
 from miharu_dx.present.views.trend_progress import until_end
 from miharu_dx.present.views.trend_stages import Kind, joint, planned_states, reported_states
@@ -35,13 +37,18 @@ UNIT_WORDS = {Unit.INITIATIVE: "取組事項", Unit.ACTION: "個別取組"}
 
 @dataclass(frozen=True)
 class RoadRow:
-    """One initiative or action; ``sign`` is the worst rating at the chosen period, if it has begun."""
+    """One initiative or action; ``sign`` is the worst standing at the chosen period, if it has begun.
+
+    ``rating`` and ``left_out`` say the same standing on one axis each, blank where there is nothing.
+    """
 
     code: str
     name: str
     measure: str
     department: str
     sign: Sign | None
+    rating: str
+    left_out: str
     planned: tuple[Band, ...]
     actual: tuple[Band, ...]
     registered: bool
@@ -167,8 +174,8 @@ def _action_rows(
             code=action.code,
             name=action.name,
             measure=measure.code,
-            department=snapshot.department_name(action.department),
-            sign=_sign(snapshot, [action], key),
+            department=snapshot.department_name(answering(snapshot, action, key.fiscal_year)),
+            **_judged(snapshot, [action], key),
             planned=planned_bands(snapshot.plan, planned_states(snapshot, action)),
             actual=actual_bands(snapshot.plan, reported_states(snapshot, action, key)),
             registered=True,
@@ -189,14 +196,16 @@ def _initiative_rows(
             continue
         planned = joint(plan, [planned_states(snapshot, action) for action in own])
         actual = joint(plan, [reported_states(snapshot, action, key) for action in own])
-        units = dict.fromkeys(snapshot.department_name(action.department) for action in own)
+        units = dict.fromkeys(
+            snapshot.department_name(answering(snapshot, action, key.fiscal_year)) for action in own
+        )
         rows.append(
             RoadRow(
                 code=initiative.code,
                 name=initiative.name,
                 measure=measure.code,
                 department="・".join(units),
-                sign=_sign(snapshot, own, key),
+                **_judged(snapshot, own, key),
                 planned=planned_bands(plan, planned),
                 actual=actual_bands(plan, actual),
                 registered=bool(own),
@@ -208,16 +217,24 @@ def _initiative_rows(
 _OUTSIDE_FIRST = (Outside.UNREPORTED, Outside.UNRATED, Outside.EXCLUDED, Outside.STOPPED)
 
 
-def _sign(snapshot: Snapshot, actions: Sequence[Action], key: PeriodKey) -> Sign | None:
-    """Return the sign of the worst standing; ended actions speak only where nothing runs any more."""
+class _Judged(TypedDict):
+    sign: Sign | None
+    rating: str
+    left_out: str
+
+
+def _judged(snapshot: Snapshot, actions: Sequence[Action], key: PeriodKey) -> _Judged:
+    """Return the worst standing as a row says it; ended actions speak only where nothing runs any more."""
+    plan = snapshot.plan
     begun = [action for action in actions if action.first_fiscal_year <= key.fiscal_year]
     running = [action for action in begun if action.runs_in(key.fiscal_year)]
-    found = [
-        standing_of(snapshot, action, until_end(action, key, snapshot.plan)) for action in running or begun
-    ]
-    if not found:
-        return None
-    return standing_sign(snapshot.plan, min(found, key=_worst_first))
+    found = [standing_of(snapshot, action, until_end(action, key, plan)) for action in running or begun]
+    worst = min(found, key=_worst_first, default=None)
+    return {
+        "sign": standing_sign(plan, worst) if worst else None,
+        "rating": rating_word(plan, worst),
+        "left_out": left_out_word(plan, worst),
+    }
 
 
 def _worst_first(item: Standing) -> tuple[int, int]:

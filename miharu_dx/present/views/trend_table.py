@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from miharu_dx.domain.sheetspec import Kind
 from miharu_dx.domain.standing import rounded
 from miharu_dx.present.views.common import NOTHING
+from miharu_dx.present.views.standing_words import LEFT_OUT
 from miharu_dx.present.views.trend_bands import Band
 from miharu_dx.present.views.trend_curve import Chart, Curve, Point
 from miharu_dx.present.views.trend_progress import Level
@@ -14,12 +15,17 @@ from miharu_dx.present.views.trend_road import UNIT_WORDS, Road, RoadRow, Unit
 from miharu_dx.present.views.trend_stages import Kind as Stretch
 from miharu_dx.present.workbook.model import ExportColumn
 
+# Places in a row of 進捗率の推移.
+_WHEN, _PLANNED, _ACTUAL, _GAP, _STEADY, _COUNT = range(4, 10)
+
 
 def curve_columns(term: str, stopped: str) -> tuple[ExportColumn, ...]:
     """Return the columns of 進捗率の推移; ``term`` is what the parts are, ``stopped`` the stage left out."""
     return (
         ExportColumn(f"{term}コード", Kind.CODE, 16),
         ExportColumn(term, Kind.TEXT, 34),
+        ExportColumn("年度", Kind.FISCAL_YEAR, 8),
+        ExportColumn("期", Kind.TEXT, 8),
         ExportColumn("時点", Kind.TEXT, 16),
         ExportColumn("計画進捗率(%)", Kind.NUMBER, 14),
         ExportColumn("実績進捗率(%)", Kind.NUMBER, 14),
@@ -47,6 +53,8 @@ def _curve_rows(chart: Chart, curve: Curve) -> Iterator[tuple[object, ...]]:
         yield (
             curve.code,
             curve.name,
+            point.key.fiscal_year,
+            point.period,
             point.when,
             *_values(level, point),
             _one_decimal(_steady(chart, x)),
@@ -88,12 +96,12 @@ def total_table(chart: Chart) -> tuple[tuple[str, ...], ...]:
     """Return the rows 時点・計画・実績・差・等速の目安・件数 of the whole, as printed."""
     return tuple(
         (
-            str(row[2]),
-            _percent(row[3]),
-            _percent(row[4]),
-            _points(row[5]),
-            _percent(row[6]),
-            f"{row[7]}件",
+            str(row[_WHEN]),
+            _percent(row[_PLANNED]),
+            _percent(row[_ACTUAL]),
+            _points(row[_GAP]),
+            _percent(row[_STEADY]),
+            f"{row[_COUNT]}件",
         )
         for row in _curve_rows(chart, chart.total)
     )
@@ -104,7 +112,7 @@ def parts_table(chart: Chart) -> tuple[tuple[str, ...], ...]:
     moments = parts_moments(chart)
     rows: list[tuple[str, ...]] = []
     for curve in chart.parts:
-        by_when = {str(row[2]): row for row in _curve_rows(chart, curve)}
+        by_when = {str(row[_WHEN]): row for row in _curve_rows(chart, curve)}
         cells = [_pair(by_when.get(when)) for when in moments]
         rows.append((curve.code, curve.name, *cells, curve.gap_text))
     return tuple(rows)
@@ -117,7 +125,7 @@ def parts_moments(chart: Chart) -> tuple[str, ...]:
 
 
 def _pair(row: tuple[object, ...] | None) -> str:
-    return NOTHING if row is None else f"{_percent(row[4])}／{_percent(row[3])}"
+    return NOTHING if row is None else f"{_percent(row[_ACTUAL])}／{_percent(row[_PLANNED])}"
 
 
 def _percent(value: object) -> str:
@@ -131,18 +139,23 @@ def _points(value: object) -> str:
 
 
 def road_columns(road: Road, term: str) -> tuple[ExportColumn, ...]:
-    """Return the columns of 工程表 in long form: one row per unit and stretch of time."""
+    """Return the columns of 工程表 in long form: one row per unit and stretch of time.
+
+    An action has one department; an initiative may have several, and then none stands in a cell.
+    """
     unit = UNIT_WORDS[road.unit]
     return (
-        ExportColumn(f"{term}コード", Kind.CODE, 16),
         ExportColumn(f"{unit}コード", Kind.CODE, 16),
         ExportColumn(unit, Kind.TEXT, 40),
-        ExportColumn("担当課", Kind.TEXT, 22),
+        ExportColumn(f"{term}コード", Kind.CODE, 16),
+        *([ExportColumn("担当課", Kind.TEXT, 22)] if road.unit is Unit.ACTION else []),
         ExportColumn("評価" if road.unit is Unit.ACTION else "最も悪い評価", Kind.TEXT, 14),
-        ExportColumn("区分", Kind.TEXT, 8),
-        ExportColumn("開始日", Kind.DATE, 12),
-        ExportColumn("終了日", Kind.DATE, 12),
+        ExportColumn(LEFT_OUT, Kind.TEXT, 16),
+        ExportColumn("計画・実績", Kind.TEXT, 10),
+        ExportColumn("開始日", Kind.DATE, 14),
+        ExportColumn("終了日", Kind.DATE, 14),
         ExportColumn("段階", Kind.TEXT, 12),
+        ExportColumn("段階がない理由", Kind.TEXT, 14),
         ExportColumn(f"期末に{road.done_word}", Kind.TEXT, 12),
     )
 
@@ -151,15 +164,17 @@ def road_rows(road: Road) -> tuple[tuple[object, ...], ...]:
     """Return every band as a row with its first and last day, planned before reported."""
     return tuple(
         (
-            row.measure,
             row.code,
             row.name,
-            row.department,
-            row.sign.word if row.sign else "",
+            row.measure,
+            *([row.department] if road.unit is Unit.ACTION else []),
+            row.rating,
+            row.left_out,
             kind,
             band.start,
             band.last_day,
-            band.word,
+            band.stage.name if band.stage else "",
+            "" if band.stage else band.word,
             road.done_word if band.done else "",
         )
         for row in road.rows
@@ -174,7 +189,7 @@ def road_table(road: Road) -> tuple[tuple[str, ...], ...]:
         (
             row.code,
             row.name,
-            row.sign.word if row.sign else NOTHING,
+            row.rating or NOTHING,
             course(road, row, row.planned),
             course(road, row, row.actual),
         )

@@ -2,7 +2,7 @@
 
 from miharu_dx.present.workbook.code_table import CodeRow, list_rows, surroundings
 from miharu_dx.present.workbook.filling import form_of, report_fingerprint
-from miharu_dx.present.workbook.model import ActionRow, ExportColumn, IndicatorRow, ProgressForm
+from miharu_dx.present.workbook.model import ActionRow, ExportColumn, IndicatorRow, ProgressForm, Sheet
 from miharu_dx.present.workbook.plan_form import plan_form
 from miharu_dx.present.workbook.progress_form import progress_form
 from miharu_dx.present.workbook.table_export import table_csv, table_xlsx
@@ -13,6 +13,7 @@ __all__ = [
     "ExportColumn",
     "IndicatorRow",
     "ProgressForm",
+    "Sheet",
     "form_of",
     "list_rows",
     "plan_form",

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields
 from datetime import datetime
 
 from miharu_dx.domain.expectation import expected_progress, expected_stage
-from miharu_dx.domain.fingerprint import row_fingerprint
+from miharu_dx.domain.fingerprint import report_fingerprint
 from miharu_dx.domain.plan import PeriodKey, Plan
-from miharu_dx.domain.records import Action, Report, Schedule, Snapshot
+from miharu_dx.domain.records import Action, Schedule, Snapshot
 from miharu_dx.domain.succession import responsible
+from miharu_dx.present.views.review_words import returns_told
 from miharu_dx.present.workbook.model import ActionRow, IndicatorRow, ProgressForm
-
-_NOT_SAID_BY_THE_DEPARTMENT = ("from_version", "submission")
 
 
 def form_of(snapshot: Snapshot, department: str, key: PeriodKey, made_at: datetime) -> ProgressForm:
@@ -54,6 +52,7 @@ def form_of(snapshot: Snapshot, department: str, key: PeriodKey, made_at: dateti
             for action in actions
         ),
         indicators=tuple(row for action in actions for row in _indicator_rows(snapshot, action, key)),
+        returns=returns_told(snapshot, department, key),
     )
 
 
@@ -81,16 +80,3 @@ def in_plan_order(plan: Plan, actions: tuple[Action, ...]) -> Iterator[Action]:
     order = {initiative.code: index for index, initiative in enumerate(plan.initiatives)}
     known = (action for action in actions if action.initiative in order)
     return iter(sorted(known, key=lambda action: (order[action.initiative], action.code)))
-
-
-def report_fingerprint(report: Report | None) -> str:
-    """Return the fingerprint of what a department said in a report, that of nothing for none."""
-    if report is None:
-        return row_fingerprint({})
-    return row_fingerprint(
-        {
-            column.name: getattr(report, column.name)
-            for column in fields(report)
-            if column.name not in _NOT_SAID_BY_THE_DEPARTMENT
-        }
-    )

@@ -7,6 +7,7 @@ from the start.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from math import ceil
 
 FONT_POINTS = 10
@@ -20,9 +21,10 @@ LINE_POINTS = 12.75
 ROW_MARGIN_POINTS = 4.5
 ROW_LIMIT_POINTS = 409.0  # Excelの行の高さの上限
 
-_PAGE_WIDTH_POINTS = 297 / 25.4 * 72
 SIDE_MARGIN_INCHES = 0.35
-READABLE_SCALE = 0.65  # 10ポイントの字が、紙の上で6.5ポイントを下回らない
+_SLACK_POINTS = 10  # 表計算ソフトごとの、列の幅の端数
+_PAPER_POINTS = 297 / 25.4 * 72 - 2 * SIDE_MARGIN_INCHES * 72 - _SLACK_POINTS
+READABLE_SCALE = 0.8  # 10ポイントの字が、紙の上で8ポイントを下回らない
 
 
 def column_pixels(width: float) -> int:
@@ -59,21 +61,59 @@ def row_points(cells: Iterable[tuple[str, float]], least: int = 1) -> float:
     return min(most * LINE_POINTS + ROW_MARGIN_POINTS, ROW_LIMIT_POINTS)
 
 
-def pages_wide(widths: Sequence[float], repeated: int) -> int:
-    """Return how many A4 landscape pages side by side keep the text readable.
+@dataclass(frozen=True)
+class PagePlan:
+    """How a table stands on A4 landscape: the columns that begin a further page, and the scale in per cent.
 
-    ``widths`` in characters; the first ``repeated`` columns are printed again on every page.
+    A spreadsheet program that is told only how many pages go side by side comes to the same: it scales as
+    little as it must and fills one page after the other, whatever its fonts make of the widths.
     """
-    paper = _PAGE_WIDTH_POINTS - 2 * SIDE_MARGIN_INCHES * 72
+
+    breaks: tuple[int, ...]
+    scale: int
+
+    @property
+    def pages(self) -> int:
+        """How many pages stand side by side."""
+        return len(self.breaks) + 1
+
+
+def page_plan(widths: Sequence[float], repeated: int) -> PagePlan:
+    """Return the fewest pages side by side on which the text stays readable.
+
+    ``widths`` in characters; the first ``repeated`` columns are printed again on every page. What no
+    break can make narrow enough is scaled down.
+    """
     points = [column_pixels(width) * 0.75 for width in widths]
-    room = paper / READABLE_SCALE
-    head = sum(points[:repeated])
-    pages, used = 1, head
-    for column in points[repeated:]:
-        if used + column > room and used > head:
-            pages, used = pages + 1, head
-        used += column
-    return pages
+    head, own = sum(points[:repeated]), points[repeated:]
+    room, scale = 0.0, 1.0
+    for pages in range(1, len(own) + 2):
+        room = _least_room(own, pages)
+        scale = min(1.0, _PAPER_POINTS / (head + room)) if head + room else 1.0
+        if scale >= READABLE_SCALE or pages >= len(own):
+            break
+    breaks = _filled(own, max(room, _PAPER_POINTS - head))
+    return PagePlan(tuple(index + repeated for index in breaks), int(scale * 100))
+
+
+def _least_room(widths: Sequence[float], pages: int) -> float:
+    """Return the least width at which the columns go on that many pages, filled one after the other."""
+    for room in sorted({sum(widths[a:b]) for a in range(len(widths)) for b in range(a + 1, len(widths) + 1)}):
+        if room >= max(widths) and len(_filled(widths, room)) < pages:
+            return room
+    return 0.0
+
+
+def _filled(widths: Sequence[float], room: float) -> tuple[int, ...]:
+    """Return where a further page begins when each is filled as far as ``room`` goes."""
+    breaks: list[int] = []
+    used = 0.0
+    for index, width in enumerate(widths):
+        if used and used + width > room + 1e-6:
+            breaks.append(index)
+            used = 0.0
+        used += width
+    return tuple(breaks)
 
 
 def comment_size(text: str, points: int) -> tuple[int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Literal
@@ -45,7 +46,10 @@ class IndicatorRow:
 
 @dataclass(frozen=True)
 class ProgressForm:
-    """The 様式 of one department and period, made from one version of one store."""
+    """The 様式 of one department and period, made from one version of one store.
+
+    ``returns`` are the returns it answers, one line each with who, when and why.
+    """
 
     plan: Plan
     store_id: str
@@ -56,6 +60,7 @@ class ProgressForm:
     made_at: datetime
     rows: tuple[ActionRow, ...]
     indicators: tuple[IndicatorRow, ...]
+    returns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -87,3 +92,12 @@ class ExportColumn:
     label: str
     kind: Kind = Kind.TEXT
     width: float = 14
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One more table of an exported workbook: its title, its columns and a value per column and row."""
+
+    title: str
+    columns: Sequence[ExportColumn]
+    rows: Sequence[Sequence[object]]

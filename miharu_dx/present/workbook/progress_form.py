@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from miharu_dx.domain.calendar import moment_label
+from miharu_dx.domain.finding import Severity
 from miharu_dx.domain.plan import Plan
 from miharu_dx.domain.records import Report
 from miharu_dx.domain.sheetspec import INDICATORS, PROGRESS, Entry, SheetSpec, Vocabulary
@@ -20,8 +21,8 @@ from miharu_dx.present.workbook.code_table import (
     surroundings,
 )
 from miharu_dx.present.workbook.form_info import progress_info
-from miharu_dx.present.workbook.model import ActionRow, IndicatorRow, ProgressForm
-from miharu_dx.present.workbook.sheet import Row, Running, Table, write_table
+from miharu_dx.present.workbook.model import ActionRow, CellMark, IndicatorRow, ProgressForm
+from miharu_dx.present.workbook.sheet import Place, Row, Running, Table, write_table
 from miharu_dx.present.workbook.style import Book
 from miharu_dx.present.workbook.validation import Rules
 
@@ -94,9 +95,18 @@ def progress_form(form: ProgressForm) -> bytes:
         (PROGRESS, [action_values(row) for row in form.rows]),
         (INDICATORS, [indicator_values(row) for row in form.indicators]),
     ):
-        write_table(book, progress_table(spec, rows, around))
+        table = progress_table(spec, rows, around)
+        write_table(book, replace(table, marks=_returned(form)) if spec is PROGRESS else table)
     write_back_matter(book, around.codes, progress_info(form), around.running)
     return book.close()
+
+
+def _returned(form: ProgressForm) -> dict[Place, CellMark]:
+    """Return the mark on the first heading people write under, which tells what was returned and why."""
+    if not form.returns:
+        return {}
+    told = "\n".join(("◆ 差戻しがあります", *form.returns))
+    return {(0, PROGRESS.inputs[0].field): CellMark(Severity.WARN, told)}
 
 
 def foot(plan: Plan, version: int, made_at: datetime) -> str:

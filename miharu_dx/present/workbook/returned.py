@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -16,7 +16,7 @@ from miharu_dx.present.workbook.model import CellMark, ProgressForm
 from miharu_dx.present.workbook.plan_form import plan_surroundings, plan_table
 from miharu_dx.present.workbook.progress_form import Surroundings, progress_surroundings, progress_table
 from miharu_dx.present.workbook.returned_list import comments, in_list_order, write_fix_list, write_others
-from miharu_dx.present.workbook.returned_model import Returned, ReturnedTable, Target
+from miharu_dx.present.workbook.returned_model import Remark, Returned, ReturnedTable, Target
 from miharu_dx.present.workbook.sheet import Place, Running, Table, write_table
 from miharu_dx.present.workbook.style import Book
 
@@ -78,7 +78,9 @@ def _write(around: Surroundings, content: Returned, table: Callable[[ReturnedTab
     for part in content.tables:
         own = _of(marks, part.spec)
         marked = replace(table(part), marks=own, merged=part.merged)
-        stays = marked.protected and not _asks_for_locked_cells(marked)
+        stays = marked.protected and not (
+            _asks_for_locked_cells(marked) or _moved(content.remarks, part.spec)
+        )
         write_table(book, replace(marked, protected=stays))
     _write_rest(book, content, around.running)
     codes = sheet_rows((*around.codes, *_MARK_MEANINGS))
@@ -94,6 +96,17 @@ def _write_rest(book: Book, content: Returned, running: Running) -> None:
 
 def _of(marks: Mapping[Target, CellMark], spec: SheetSpec) -> dict[Place, CellMark]:
     return {(target.row, target.field): mark for target, mark in marks.items() if target.sheet == spec.key}
+
+
+def _moved(remarks: Iterable[Remark], spec: SheetSpec) -> bool:
+    """Whether printed cells stand beside the wrong codes, so that they have to be moved back."""
+    filled = {column.field for column in spec.inputs}
+    return any(
+        target.sheet == spec.key and target.field not in filled
+        for remark in remarks
+        if remark.finding.cells
+        for target in remark.marked
+    )
 
 
 def _asks_for_locked_cells(table: Table) -> bool:

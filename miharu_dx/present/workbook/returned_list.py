@@ -16,6 +16,7 @@ from miharu_dx.present.workbook.sheet import Place, Row, Running, Table, write_t
 from miharu_dx.present.workbook.style import Book, Look
 
 SEVERITY_WORDS: Mapping[Severity, str] = {Severity.BLOCK: "■ 要修正", Severity.WARN: "◆ 注意"}
+RETURNED_WORD = "■ 差戻し"
 _BLANK = "（空白）"
 _COLUMN = {column.field: index for index, column in enumerate(FIX_LIST.columns)}
 _FROZEN = 4  # セルへのリンクまでは、横に動かしても残す
@@ -39,8 +40,10 @@ def tally(remarks: Sequence[Remark], left_out: int = 0) -> str:
 
 
 def write_fix_list(book: Book, content: Returned, specs: Mapping[str, SheetSpec], running: Running) -> None:
-    """Write 修正一覧, one line a finding, each linked to its cell."""
-    rows = [_row(number, remark, specs) for number, remark in enumerate(content.remarks, start=1)]
+    """Write 修正一覧: what was returned and why, then one line a finding, each linked to its cell."""
+    rows = [_returned(text) for text in content.returns]
+    above = len(rows)
+    rows += [_row(number, remark, specs) for number, remark in enumerate(content.remarks, start=1)]
     if content.findings_left_out:
         rows.append(_more(content.findings_left_out))
     counts = tally(content.remarks, content.findings_left_out)
@@ -51,11 +54,11 @@ def write_fix_list(book: Book, content: Returned, specs: Mapping[str, SheetSpec]
         frozen_columns=_FROZEN,
         protected=False,
         plain=True,
-        marks=_marks(content.remarks, counts),
+        marks=_marks(content.remarks, counts, above),
     )
     sheet = write_table(book, table)
     sheet.autofilter(0, 0, max(len(rows), 1), len(FIX_LIST.columns) - 1)
-    for number, remark in enumerate(content.remarks, start=1):
+    for number, remark in enumerate(content.remarks, start=above + 1):
         if remark.target is not None:
             name = a1(remark.target, specs)
             _write_link(book, sheet, (number, _COLUMN["cell"]), specs[remark.target.sheet], name)
@@ -90,6 +93,14 @@ def _row(number: int, remark: Remark, specs: Mapping[str, SheetSpec]) -> Row:
     }
 
 
+def _returned(text: str) -> Row:
+    return {
+        "severity": RETURNED_WORD,
+        "message": text,
+        "fix": "理由のとおりに直して、もう一度渡してください。直したものを確認します。",
+    }
+
+
 def _more(count: int) -> Row:
     return {
         "message": f"ほかに{count}件の指摘があります。",
@@ -97,14 +108,16 @@ def _more(count: int) -> Row:
     }
 
 
-def _marks(remarks: Sequence[Remark], counts: str) -> dict[Place, CellMark]:
+def _marks(remarks: Sequence[Remark], counts: str, above: int) -> dict[Place, CellMark]:
     columns = {column.field: column.comment for column in FIX_LIST.columns if column.comment}
     told: dict[Place, CellMark] = {(0, name): CellMark(None, words) for name, words in columns.items()}
     told[0, "number"] = CellMark(
         None,
         f"{counts}です。直してから、このブックのまま渡せます。このシートは読み込みません。",
     )
-    for number, remark in enumerate(remarks, start=1):
+    for number in range(1, above + 1):
+        told[number, "severity"] = CellMark(Severity.BLOCK, "")
+    for number, remark in enumerate(remarks, start=above + 1):
         told[number, "severity"] = CellMark(remark.finding.severity, "")
     return told
 

@@ -82,6 +82,7 @@ class ReturnedTable:
 class Returned:
     """Everything a 返却ブック says: ``info`` is 様式情報 row by row, none where no form could be made.
 
+    ``returns`` are the returns the department has still to answer, one line each.
     What is too much to be listed is counted in ``findings_left_out`` and ``entries_left_out``.
     """
 
@@ -92,3 +93,4 @@ class Returned:
     info: Sequence[Row] = ()
     findings_left_out: int = 0
     entries_left_out: int = 0
+    returns: tuple[str, ...] = ()

@@ -11,7 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 from miharu_dx.domain.sheetspec import Column, Entry, Kind, SheetSpec
 from miharu_dx.present.workbook import neutral
 from miharu_dx.present.workbook.cell_writing import write_text, write_value
-from miharu_dx.present.workbook.layout import ROW_LIMIT_POINTS, comment_size, pages_wide, row_points
+from miharu_dx.present.workbook.layout import ROW_LIMIT_POINTS, comment_size, page_plan, row_points
 from miharu_dx.present.workbook.model import CellMark, Kept
 from miharu_dx.present.workbook.style import FONT, Book, Look, set_print
 from miharu_dx.present.workbook.validation import Rules, validate
@@ -40,8 +40,8 @@ class Table:
 
     ``filled`` names the entries people write in; ``spare_rows`` are blank rows below the data that
     already have drop-downs; ``least_lines`` leaves room to write in a row; ``example`` is told in
-    the first heading's comment; ``plain`` leaves out the looks and comments of a form. ``marks``
-    are drawn and told at their places; ``merged`` are cells that stay merged downwards.
+    the first heading's comment; ``plain`` leaves out the looks and comments of a form.
+    ``marks`` are drawn and told at their places; ``merged`` are cells that stay merged downwards.
     """
 
     spec: SheetSpec
@@ -94,7 +94,7 @@ def write_table(book: Book, table: Table) -> Worksheet:
         left=table.running.left,
         right=table.running.right,
         foot=table.running.foot,
-        pages_wide=pages_wide(widths, table.frozen_columns),
+        pages=page_plan(widths, table.frozen_columns),
         repeated_columns=table.frozen_columns,
     )
     _select_first_input(sheet, table)

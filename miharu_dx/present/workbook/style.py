@@ -13,7 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from miharu_dx.domain.finding import Severity
 from miharu_dx.domain.sheetspec import Kind
-from miharu_dx.present.workbook.layout import FONT_POINTS, SIDE_MARGIN_INCHES
+from miharu_dx.present.workbook.layout import FONT_POINTS, SIDE_MARGIN_INCHES, PagePlan
 
 FONT = "BIZ UDPGothic"
 _INK = "#1A1A1A"
@@ -150,7 +150,9 @@ def _properties(look: Look, kind: Kind | None, quoted: bool, whole: bool, top: b
         return found
     if kind in _NUMBER_FORMATS:
         found["num_format"] = _NUMBER_FORMATS[kind]
-    elif kind is Kind.NUMBER and look is not Look.INPUT:
+    elif kind is Kind.NUMBER and look is Look.PLAIN:
+        # A cell to fill has no format of its own, so that typing 50% gives it its percent format; the
+        # printed cells beside it look the same. Only tables that nobody fills in have separators.
         found["num_format"] = "#,##0" if whole else "#,##0.0##"
     if kind in _RIGHT:
         found["align"] = "right"
@@ -163,18 +165,23 @@ def _properties(look: Look, kind: Kind | None, quoted: bool, whole: bool, top: b
 
 
 def set_print(
-    sheet: Worksheet, *, left: str, right: str, foot: str, pages_wide: int, repeated_columns: int
+    sheet: Worksheet, *, left: str, right: str, foot: str, pages: PagePlan, repeated_columns: int
 ) -> None:
-    """Set A4 landscape with the heading row on every page, page numbers and a running head."""
+    """Set A4 landscape with the heading row on every page, page numbers and a running head.
+
+    Pages side by side follow one another on paper, so that a row can be laid out as one.
+    """
     sheet.set_landscape()
     sheet.set_paper(_A4)
     sheet.set_margins(SIDE_MARGIN_INCHES, SIDE_MARGIN_INCHES, top=0.75, bottom=0.6)
-    sheet.fit_to_pages(pages_wide, 0)
+    sheet.fit_to_pages(pages.pages, 0)
     sheet.repeat_rows(0)
-    if pages_wide > 1 and repeated_columns:
-        sheet.repeat_columns(0, repeated_columns - 1)
+    if pages.pages > 1:
+        sheet.print_across()
+        if repeated_columns:
+            sheet.repeat_columns(0, repeated_columns - 1)
     sheet.set_header(f"&L{_running(left, 11)}&R{_running(right, 10)}", {"margin": 0.35})
-    sheet.set_footer(f"&L{_running(foot, 8)}&R{_running('', 9)}&P / &N", {"margin": 0.3})
+    sheet.set_footer(f"&L{_running(foot, 8)}&R{_running('', 9)}&A　&P / &N", {"margin": 0.3})
 
 
 def _running(text: str, points: int) -> str:

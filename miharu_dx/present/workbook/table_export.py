@@ -16,7 +16,7 @@ from miharu_dx.domain.sheetspec import Column, Entry, Kind, SheetSpec
 from miharu_dx.domain.sheetspec_form import CODE_TABLE
 from miharu_dx.present.workbook import neutral
 from miharu_dx.present.workbook.code_table import CodeRow, sheet_rows
-from miharu_dx.present.workbook.model import ExportColumn
+from miharu_dx.present.workbook.model import ExportColumn, Sheet
 from miharu_dx.present.workbook.sheet import Running, Table, write_table
 from miharu_dx.present.workbook.style import Book
 
@@ -42,34 +42,42 @@ def table_xlsx(
     notes: Sequence[tuple[str, object]] = (),
     codes: Sequence[CodeRow] = (),
     *,
+    more: Sequence[Sheet] = (),
     made_at: datetime | None = None,
 ) -> bytes:
-    """Return a workbook of the table, its コード表 where there is one, and 出典 with the notes.
+    """Return a workbook of the table, ``more`` tables, its コード表 where there is one, and 出典 with the notes.
 
     ``rows`` hold one value per column: text, numbers, dates or None. Raises ValueError for two
     headings of one name.
     """
-    _check(columns)
-    spec = SheetSpec(
-        "table",
-        _sheet_name(title),
-        tuple(
-            Column(f"c{index}", column.label, column.kind, Entry.CONTEXT, column.width)
-            for index, column in enumerate(columns)
-        ),
-        title,
-    )
     book = Book(title, title, made_at)
     running = Running(left=title, right=f"作成 {moment_label(made_at)}" if made_at else "", foot="")
-    values = [{f"c{index}": value for index, value in enumerate(row)} for row in rows]
-    sheet = write_table(book, Table(spec, values, running, frozen_columns=1, protected=False, plain=True))
-    sheet.autofilter(0, 0, len(values), len(columns) - 1)
+    for sheet in (Sheet(title, columns, rows), *more):
+        _write(book, sheet, running)
     back = [(_SOURCE, [{"item": item, "value": value} for item, value in notes])]
     if codes:
         back.insert(0, (CODE_TABLE, sheet_rows(codes)))
     for back_spec, back_rows in back:
         write_table(book, Table(back_spec, back_rows, running, protected=False, plain=True))
     return book.close()
+
+
+def _write(book: Book, table: Sheet, running: Running) -> None:
+    _check(table.columns)
+    spec = SheetSpec(
+        "table",
+        _sheet_name(table.title),
+        tuple(
+            Column(f"c{index}", column.label, column.kind, Entry.CONTEXT, column.width)
+            for index, column in enumerate(table.columns)
+        ),
+        table.title,
+    )
+    values = [{f"c{index}": value for index, value in enumerate(row)} for row in table.rows]
+    # A row is told by its code and name, which so stay in sight and on every page.
+    named = 2 if table.columns[0].kind is Kind.CODE and len(table.columns) > 1 else 1
+    sheet = write_table(book, Table(spec, values, running, frozen_columns=named, protected=False, plain=True))
+    sheet.autofilter(0, 0, len(values), len(table.columns) - 1)
 
 
 def table_csv(columns: Sequence[ExportColumn], rows: Sequence[Sequence[object]]) -> bytes:

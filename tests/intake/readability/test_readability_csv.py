@@ -88,7 +88,7 @@ def test_a_csv_file_is_judged_by_the_other_rules_too() -> None:
         (b"a,b\n1,2", {"max_row": 1}, "file.cell_too_far"),
         (b"abcdefgh", {"max_text_chars": 5}, "file.text_too_long"),
         (b"\x00\x01\x02", {}, "file.not_workbook"),
-        (b"\x81\xff\xff", {}, "file.not_workbook"),
+        (b"\x81\xff\xff", {}, "file.encoding"),
     ],
 )
 def test_too_much_and_no_text_are_refused(data: bytes, limits: dict[str, int], code: str) -> None:

@@ -1,1 +1,4 @@
-INSERT INTO version (version, committed_at, actor, kind, note) VALUES ($version, $at, $actor, $kind, $note)
+INSERT INTO version (version, committed_at, actor, kind, note)
+SELECT coalesce(max(version), 0) + 1, $at, $actor, $kind, $note
+FROM version
+RETURNING version

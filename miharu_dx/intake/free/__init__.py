@@ -1,0 +1,1 @@
+"""Departments' own sheets: tables found wherever they stand, read as a person mapped them, nothing dropped."""

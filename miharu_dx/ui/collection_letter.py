@@ -1,0 +1,60 @@
+"""催促の文: shown to be copied, kept as text files, never sent from here."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from miharu_dx.domain.access import Permission
+from miharu_dx.present.views.collection_letter import TONE_NAMES
+from miharu_dx.services import reminder
+from miharu_dx.services.context import Context
+from miharu_dx.ui import cache, frame, take_away
+from miharu_dx.ui.filter_codes import Filters
+
+_LOCAL = ("localhost", "127.0.0.1", "[::1]")
+
+
+def panel(context: Context, chosen: Filters) -> None:
+    """Place the letter to the chosen department, or to all that still owe rows; only for who may remind."""
+    if not context.actor.may(Permission.REMIND):
+        return
+    letters = cache.view(context, reminder.reminders, chosen.key, today=context.today(), address=_address())
+    letter = letters.to(chosen.department)
+    told = None if letter is None else f"{TONE_NAMES[letter.tone]}・{letter.unit}・{letter.rows}件"
+    with frame.panel("letter", "催促の文", told):
+        if letter is None:
+            frame.empty(letters.empty or "この課は報告を終えています。催促は要りません。")
+            return
+        with st.container(key="letter_tools", horizontal=True, horizontal_alignment="right", gap="small"):
+            file = reminder.letter_file(context, letter, chosen.key)
+            take_away.file_button(
+                "この文を保存（.txt）",
+                lambda: file.data,
+                file.file_name,
+                reminder.TEXT_TYPE,
+                key="letter_one",
+            )
+            take_away.file_button(
+                f"{len(letters.each)}課分をまとめて保存（.zip）",
+                lambda: reminder.letter_files(context, letters, chosen.key).data,
+                reminder.letter_files_name(context, chosen.key),
+                reminder.ZIP_TYPE,
+                key="letter_all",
+            )
+        frame.html(
+            '<div class="mdx-note">「写す」を押すか、文を選んで写し、電子メールなどに貼り付けます。ここからは送りません。'
+            + ("" if chosen.department else "担当課を選ぶと、その課への文になります。")
+            + "</div>"
+        )
+        with st.container(key="letter_text"):
+            st.code(letter.text, language=None, wrap_lines=True)
+
+
+def _address() -> str:
+    """Return where others open the dashboard; nothing where the address holds for this machine alone."""
+    here = st.context.url or ""
+    scheme, _, rest = here.partition("://")
+    host = rest.partition("/")[0]
+    if not host or host.rpartition(":")[0] in _LOCAL or host in _LOCAL:
+        return ""
+    return f"{scheme}://{host}/"
