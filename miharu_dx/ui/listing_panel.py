@@ -113,7 +113,9 @@ def _name(row: ListingRow) -> str:
     issue = row.standing.report.issue if row.standing.report else ""
     name = _two_lines(row.name)
     if issue:
-        told = f'<span class="mdx-narrow mdx-second mdx-one-line">{escape(issue)}</span>'
+        told = (
+            f'<span class="mdx-narrow mdx-second mdx-one-line" title="{escape(issue)}">{escape(issue)}</span>'
+        )
         name = frame.Markup(name + told)
     if not row.late:
         return name

@@ -146,9 +146,9 @@ DATES = (
 )
 
 BESIDE: dict[str, Sound] = {
-    "300,000 defined names": inside(
+    "100,000 defined names": inside(
         "xl/workbook.xml", "</workbook>",
-        lambda: "<definedNames>" + "".join(f'<definedName name="n{i}">$A${i}</definedName>' for i in range(300_000)) + "</definedNames>",
+        lambda: "<definedNames>" + "".join(f'<definedName name="n{i}">$A${i}</definedName>' for i in range(100_000)) + "</definedNames>",
     ),
     "one endless defined name": inside(
         "xl/workbook.xml", "</workbook>", lambda: f'<definedNames><definedName name="n">{noise(4_000_000)}</definedName></definedNames>',
@@ -167,9 +167,9 @@ BESIDE: dict[str, Sound] = {
         SHEET, "</worksheet>",
         lambda: "<dataValidations>" + "".join(f'<dataValidation sqref="A{i}"><formula1>"a{i}"</formula1></dataValidation>' for i in range(60_000)) + "</dataValidations>",
     ),
-    "colours by condition, a million places": inside(
+    "colours by condition, half a million places": inside(
         SHEET, "</worksheet>",
-        lambda: '<conditionalFormatting sqref="' + " ".join(f"A{i}" for i in range(1, 1_000_000)) + '"/>',
+        lambda: '<conditionalFormatting sqref="' + " ".join(f"A{i}" for i in range(1, 500_000)) + '"/>',
     ),
     "links": inside(
         SHEET, "</worksheet>",
@@ -179,13 +179,13 @@ BESIDE: dict[str, Sound] = {
         lambda: nasty.changed(ONE, SHEET, "<sheetData>", "<sheetData " + " ".join(f'a{i}="{i}"' for i in range(100_000)) + ">"),
         AS_WRITTEN,
     ),
-    "endless comment": inside(SHEET, "<sheetData>", lambda: f"<!--{noise(6_000_000)}-->"),
-    "endless attribute": Sound(lambda: nasty.changed(ONE, SHEET, "<sheetData>", f'<sheetData a="{noise(6_000_000)}">'), AS_WRITTEN),
-    "unknown elements": inside(SHEET, "<sheetData>", lambda: "".join(f"<a{i}/>" for i in range(300_000))),
+    "endless comment": inside(SHEET, "<sheetData>", lambda: f"<!--{noise(3_000_000)}-->"),
+    "endless attribute": Sound(lambda: nasty.changed(ONE, SHEET, "<sheetData>", f'<sheetData a="{noise(3_000_000)}">'), AS_WRITTEN),
+    "unknown elements": inside(SHEET, "<sheetData>", lambda: "".join(f"<a{i}/>" for i in range(100_000))),
     "hidden columns, each said again": inside(
         SHEET, "<sheetData>", lambda: "<cols>" + '<col min="1" max="16384" hidden="1"/>' * 16_000 + "</cols>",
     ),
-    "hidden rows to the end": inside(SHEET, "</sheetData>", lambda: "".join(f'<row r="{i}" hidden="1"/>' for i in range(2, 300_000))),
+    "hidden rows to the end": inside(SHEET, "</sheetData>", lambda: "".join(f'<row r="{i}" hidden="1"/>' for i in range(2, 100_000))),
     "a damaged picture": Sound(damaged_picture, AS_WRITTEN),
     "no list of parts": Sound(lambda: nasty.packed({k: v for k, v in ONE.items() if k != "[Content_Types].xml"}), AS_WRITTEN),
     "a macro module that is gone": Sound(

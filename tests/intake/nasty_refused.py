@@ -130,7 +130,7 @@ BOMBS: dict[str, Refused] = {
     ),
     "cells without end": (lambda: cells_of(200_100), "file.too_many_cells"),
     "empty cells without end": (
-        lambda: nasty.book(nasty.sheet("".join(f'<row r="{i}"><c/></row>' for i in range(1, 500_002)))),
+        lambda: nasty.book(nasty.sheet("".join(f'<row r="{i}"><c r="A{i}"/></row>' for i in range(1, 500_002)))),
         "file.too_many_elements",
     ),
     "merges without end": (

@@ -60,37 +60,31 @@ def _cards(
     sheet: SheetCells, cards: Sequence[FreeTable]
 ) -> tuple[list[FreeTable], list[tuple[Cell, Around]]]:
     """Return the cards of a sheet with everything that is neither a label nor the value of one."""
-    taken = set[tuple[int, int]]().union(*(table.heads for table in cards))
-    taken |= {(cell.row, cell.column) for table in cards for row in table.rows for cell in row.own.values()}
     first = cards[0].place[0]
-    rest = [cell for cell in sheet if cell.raw.strip() and (cell.row, cell.column) not in taken]
-    around = [(cell, Around.TITLE if cell.row < first else Around.NOTE) for cell in rest]
+    around = [(cell, Around.TITLE if cell.row < first else Around.NOTE) for cell in _outside(sheet, cards)]
     above = tuple(cell for cell, kind in around if kind is Around.TITLE)
     return [replace(cards[0], above=above), *cards[1:]], around
+
+
+def _outside(sheet: SheetCells, tables: Sequence[FreeTable]) -> Iterator[Cell]:
+    """Yield every cell that is in none of the tables, so that each is in exactly one place."""
+    taken = set[tuple[int, int]]().union(*(table.heads for table in tables))
+    taken |= {(cell.row, cell.column) for table in tables for row in table.rows for cell in row.own.values()}
+    yield from (cell for cell in sheet if cell.raw.strip() and (cell.row, cell.column) not in taken)
 
 
 def _tables_of(
     layout: Layout, calendar: Calendar, head_rows: Mapping[str, int]
 ) -> tuple[list[FreeTable], list[tuple[Cell, Around]]]:
     tables: list[FreeTable] = []
-    strays = [*layout.above, *layout.outside]
     for table in layout.tables:
-        if not table.head_rows:
-            strays += [cell for line in table.body.values() for cell in line.values()]
-            continue
-        key = f"{table.sheet.name}!{table.head_rows[0]}:{min(table.head[table.head_rows[0]])}"
-        count = head_rows.get(key, len(table.head_rows))
-        # 左に離れた列を表に加えると、見出しより上の書き込みも付いてくる。
-        lines = (line for row, line in table.body.items() if row < table.head_rows[0])
-        strays += [cell for line in lines for cell in line.values()]
-        tables.append(_free_table(table, calendar, count))
+        if table.head_rows:
+            key = f"{table.sheet.name}!{table.head_rows[0]}:{min(table.head[table.head_rows[0]])}"
+            tables.append(_free_table(table, calendar, head_rows.get(key, len(table.head_rows))))
     places = sorted((table.place[0], table.place[2]) for table in tables)
     tops = [top for top, _ in places]
     bottoms = list(accumulate((bottom for _, bottom in places), max))
-    rest = [
-        (cell, _around(cell, tops, bottoms))
-        for cell in sorted(strays, key=lambda cell: (cell.row, cell.column))
-    ]
+    rest = [(cell, _around(cell, tops, bottoms)) for cell in _outside(layout.sheet, tables)]
     return [_titled(table, tables, rest) for table in tables], rest
 
 
