@@ -216,3 +216,12 @@ def test_a_department_maps_its_own_tables_only(begun_pages: Pages, monkeypatch: 
     healthy(app)
     (row,) = begun_pages.house.store.snapshot().mappings
     assert (row.department, row.name) == ("jumin", "住民課の進捗表")
+
+
+def test_each_of_several_tables_can_be_looked_at(begun_pages: Pages) -> None:
+    app = hand_over(opened(begun_pages), layouts.workbook("blocks"), "表.xlsx")
+    healthy(app)
+    assert named(app, "見る表") == ["1　進捗状況 A2〜F4", "2　進捗状況 A8〜F10"]
+    app = select(app, "見る表", "2　進捗状況 A8〜F10")
+    healthy(app)
+    assert "会議室に画面を置いた。" in words(app)
