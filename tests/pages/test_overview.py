@@ -132,7 +132,9 @@ def test_the_table_taken_away_adds_up_to_its_total_and_to_the_page() -> None:
             assert sum(row[place] for row in rows) == total[place], label
     shown = {segment.sign.word: segment.count for segment in view.grid.total.segments}
     for word, count in shown.items():
-        place = next(i for i, label in enumerate(labels) if label.removeprefix("分母に入れない") == f"{word}(件)")
+        place = next(
+            i for i, label in enumerate(labels) if label.removeprefix("分母に入れない") == f"{word}(件)"
+        )
         assert total[place] == count
 
 
