@@ -24,5 +24,5 @@ app = st.App(
     HERE / "miharu_dx" / "ui" / "main.py",
     routes=site_routes(ASSETS, first_page=next(entry.url_path for entry in PAGES if entry.default)),
     middleware=site_middleware(Path(get_static_dir()), ASSETS, title=house.plan.title),
-    lifespan=lifetime(house.prepare, house.close),
+    lifespan=lifetime(house.prepare, house.warm, house.close),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import subprocess
 import sys
@@ -10,10 +11,10 @@ from pathlib import Path
 from miharu_dx.config import ROOT
 from miharu_dx.domain.plan import Plan
 from miharu_dx.domain.plan_file import load_plan
-from miharu_dx.services.demo import build_demo_store
 
 log = logging.getLogger(__name__)
 
+_ROUNDS_OF_GARBAGE = 50_000  # 作り終えれば終わるプロセスなので、輪になったごみを何度も探さない
 LONGEST_BUILD_SECONDS = 120  # 遅い端末でも1分かからない。これを過ぎたら、この場で作り直す
 
 
@@ -28,9 +29,15 @@ def build_apart(path: Path, plan: Plan, plan_file: Path, samples: Path) -> None:
     except (OSError, subprocess.SubprocessError) as error:
         log.warning("demo store is made in this process: %s", error)
     if not path.exists():
+        # ここで作るのは、別のプロセスが使えないときだけ。起動を、取込の読み込みで待たせない。
+        from miharu_dx.services.demo import build_demo_store
+
         build_demo_store(path, plan, samples)
 
 
 if __name__ == "__main__":
+    from miharu_dx.services.demo import build_demo_store as build
+
+    gc.set_threshold(_ROUNDS_OF_GARBAGE)
     _place, _plan_file, _samples = (Path(argument) for argument in sys.argv[1:4])
-    build_demo_store(_place, load_plan(_plan_file), _samples)
+    build(_place, load_plan(_plan_file), _samples)

@@ -12,7 +12,6 @@ from miharu_dx.domain.access import Actor, Permission
 from miharu_dx.domain.plan import Plan
 from miharu_dx.domain.plan_file import load_plan
 from miharu_dx.domain.refusal import Refusal
-from miharu_dx.services import books
 from miharu_dx.services.context import Context, local_now
 from miharu_dx.services.demo_apart import build_apart
 from miharu_dx.store import Store
@@ -56,9 +55,13 @@ class House:
         return Store.open(demo, plan=self.plan)
 
     def prepare(self) -> None:
-        """Open the store and start the readers before anybody asks for them."""
-        # 初めての起動では、見本を作る仕事とコアを取り合わないように、読み取り役は後から起こす。
+        """Open the store before anybody asks for it."""
         _ = self.store
+
+    def warm(self) -> None:
+        """Start the readers, so that the first upload does not wait for them."""
+        from miharu_dx.services import books
+
         books.warm()
 
     def context(self, actor: Actor) -> Context:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from ipaddress import ip_address
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
@@ -56,6 +57,7 @@ class StoredGzip:
             and scope["method"] == "GET"
             and scope["path"].startswith(self._prefixes)
             and accepts_gzip(scope)
+            and not _on_this_machine(scope)
             and not _asks_for_a_part(Headers(scope=scope))
         )
 
@@ -90,6 +92,20 @@ class StoredGzip:
         if (mark := headers.get("etag")) and not mark.startswith("W/"):
             headers["ETag"] = f"W/{mark}"
         return start, body
+
+
+def _on_this_machine(scope: Scope) -> bool:
+    """Whether the browser itself is on the server's machine: packing would cost both sides more than sending.
+
+    A proxy on this machine sends on to others, and says so in a header.
+    """
+    client = scope.get("client")
+    if client is None or {"x-forwarded-for", "forwarded"} & set(Headers(scope=scope)):
+        return False
+    try:
+        return ip_address(client[0]).is_loopback
+    except ValueError:
+        return False
 
 
 def _asks_for_a_part(headers: Headers) -> bool:

@@ -17,24 +17,35 @@ log = logging.getLogger(__name__)
 Lifespan = Callable[[object], AbstractAsyncContextManager[None]]
 
 
-def lifetime(open_early: Callable[[], object], close: Callable[[], None]) -> Lifespan:
-    """Return a lifespan that opens beside the starting server and closes when it has stopped.
+# The first page is drawn in this time; what nobody waits for yet does not take a core from it.
+_SETTLING_SECONDS = 4.0
+
+
+def lifetime(
+    open_early: Callable[[], object], warm: Callable[[], object], close: Callable[[], None]
+) -> Lifespan:
+    """Return a lifespan that opens beside the starting server, warms up, and closes when it has stopped.
 
     The server does not wait for ``open_early``: the first page that needs the store waits instead.
-    A refusal at opening is logged only, because whoever opens a page meets it again in words.
+    ``warm`` follows when the first page has had its time. A refusal at opening is logged only,
+    because whoever opens a page meets it again in words.
     """
 
-    def opening() -> None:
+    def opening(stopped: threading.Event) -> None:
         try:
             open_early()
         except Refusal as refusal:
             log.warning("%s %s", refusal.message, refusal.next_step)
-        collect_seldom()
+        if not stopped.wait(_SETTLING_SECONDS):
+            warm()
+            collect_seldom()
 
     @asynccontextmanager
     async def span(_app: object) -> AsyncIterator[None]:
-        threading.Thread(target=opening, name="open-store", daemon=True).start()
+        stopped = threading.Event()
+        threading.Thread(target=opening, args=(stopped,), name="open-store", daemon=True).start()
         yield
+        stopped.set()
         await run_in_threadpool(close)
 
     return span

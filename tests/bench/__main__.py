@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from os import cpu_count, getloadavg
 
+from miharu_dx.web.garbage import collect_seldom
 from tests.bench import first_start, nasty_files, page_scripts, round_trip, uploads
 
 ALL = {
@@ -34,6 +35,7 @@ def main(chosen: Sequence[str]) -> None:
     )
     print(f"{cpu_count()}コア・負荷 {getloadavg()[0]:.1f}")
     print(f"\n{_wide('測ったもの')}{'value':>10}    {'base':>8}{'ratio':>8}{'goal':>8}")
+    collect_seldom()  # サーバーと同じ設定で測る
     for name in chosen or ALL:
         for row in ALL[name]():
             ratio = (

@@ -48,14 +48,16 @@ class Answer:
         return json.loads(self.text)
 
 
+ELSEWHERE = "192.0.2.7"
 _REQUEST: Message = {"type": "http.request", "body": b"", "more_body": False}
 
 
 class Client:
-    """Sends requests straight into an ASGI application, without a network."""
+    """Sends requests straight into an ASGI application, without a network, from an ``address``."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, address: str = ELSEWHERE) -> None:
         self._app = app
+        self._from = address
 
     def get(self, address: str, headers: Mapping[str, str] | None = None) -> Answer:
         """Return the answer to a GET."""
@@ -63,7 +65,7 @@ class Client:
 
     def request(self, method: str, address: str, headers: Mapping[str, str] | None = None) -> Answer:
         """Return the answer to a request without a body."""
-        scope = {**_scope("http", address, headers or {}), "method": method, "scheme": "http"}
+        scope = {**self._scope("http", address, headers or {}), "method": method, "scheme": "http"}
         messages = self._exchange(scope, _REQUEST)
         start = messages[0]
         body = b"".join(m.get("body", b"") for m in messages if m["type"] == "http.response.body")
@@ -71,12 +73,12 @@ class Client:
 
     def leave(self, address: str, headers: Mapping[str, str]) -> None:
         """Ask for something and be gone before it comes."""
-        scope = {**_scope("http", address, headers), "method": "GET", "scheme": "http"}
+        scope = {**self._scope("http", address, headers), "method": "GET", "scheme": "http"}
         self._exchange(scope, _REQUEST, {"type": "http.disconnect"})
 
     def socket(self, address: str) -> Message:
         """Return the first thing the application says to somebody who opens a socket."""
-        scope = {**_scope("websocket", address, {}), "scheme": "ws", "subprotocols": []}
+        scope = {**self._scope("websocket", address, {}), "scheme": "ws", "subprotocols": []}
         return self._exchange(scope, {"type": "websocket.connect"})[0]
 
     def _exchange(self, scope: Scope, *said: Message) -> list[Message]:
@@ -95,21 +97,20 @@ class Client:
         asyncio.run(self._app(scope, receive, send))
         return sent
 
-
-def _scope(kind: str, address: str, headers: Mapping[str, str]) -> Scope:
-    path, _, query = address.partition("?")
-    named = {"host": "localhost", **{name.lower(): value for name, value in headers.items()}}
-    return {
-        "type": kind,
-        "path": unquote(path),
-        "raw_path": path.encode("ascii"),
-        "query_string": query.encode("ascii"),
-        "root_path": "",
-        "headers": [(name.encode("latin-1"), value.encode("latin-1")) for name, value in named.items()],
-        "client": ("127.0.0.1", 1),
-        "server": ("localhost", 80),
-        "http_version": "1.1",
-    }
+    def _scope(self, kind: str, address: str, headers: Mapping[str, str]) -> Scope:
+        path, _, query = address.partition("?")
+        named = {"host": "localhost", **{name.lower(): value for name, value in headers.items()}}
+        return {
+            "type": kind,
+            "path": unquote(path),
+            "raw_path": path.encode("ascii"),
+            "query_string": query.encode("ascii"),
+            "root_path": "",
+            "headers": [(name.encode("latin-1"), value.encode("latin-1")) for name, value in named.items()],
+            "client": (self._from, 1),
+            "server": ("localhost", 80),
+            "http_version": "1.1",
+        }
 
 
 async def _answered(_request: Request) -> Response:
@@ -120,7 +121,12 @@ async def _other_page(_request: Request) -> Response:
     return HTMLResponse('<html lang="fr"><title>Streamlit</title></html>')
 
 
-def site(*, gate: Sequence[Middleware] = (), health: Callable[[], Mapping[str, object]] = serving) -> Client:
+def site(
+    *,
+    gate: Sequence[Middleware] = (),
+    health: Callable[[], Mapping[str, object]] = serving,
+    address: str = ELSEWHERE,
+) -> Client:
     """Return a client of the whole site; every route of the interface that is not static answers."""
     app = Starlette(
         routes=[
@@ -133,7 +139,7 @@ def site(*, gate: Sequence[Middleware] = (), health: Callable[[], Mapping[str, o
         ],
         middleware=site_middleware(INTERFACE, ASSETS, title=TITLE, gate=gate),
     )
-    return Client(app)
+    return Client(app, address)
 
 
 def script_of_the_interface() -> str:

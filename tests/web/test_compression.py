@@ -35,6 +35,17 @@ def test_what_gains_nothing_or_may_change_leaves_as_it_is(path: str, headers: di
     assert answer.headers.get("content-encoding") is None or "html" in answer.headers["content-type"]
 
 
+@pytest.mark.parametrize("proxy", [{"X-Forwarded-For": "192.0.2.7"}, {"Forwarded": "for=192.0.2.7"}])
+def test_a_browser_on_the_same_machine_gets_the_file_as_it_is_and_a_proxy_there_does_not(
+    proxy: dict[str, str],
+) -> None:
+    for address in ("127.0.0.1", "::1"):
+        client = site(address=address)
+        path = script_of_the_interface()
+        assert "content-encoding" not in client.get(path, headers=GZIP).headers
+        assert client.get(path, headers={**GZIP, **proxy}).headers["content-encoding"] == "gzip"
+
+
 def test_somebody_who_leaves_early_leaves_no_piece_behind() -> None:
     client = site()
     path = script_of_the_interface()
