@@ -42,6 +42,9 @@ class Permission(StrEnum):
     REVIEW = "review"
     CONFIRM_OWN = "confirm_own"
     SET_UP = "set_up"
+    PREPARE_MEETING = "prepare_meeting"
+    DECIDE = "decide"
+    REPLY = "reply"
 
 
 _EVERYONE = frozenset(Role)
@@ -60,6 +63,9 @@ PERMISSIONS: dict[Permission, frozenset[Role]] = {
     Permission.REVIEW: frozenset({Role.COMMITTEE, Role.SECRETARIAT}),
     Permission.CONFIRM_OWN: _WORKING,
     Permission.SET_UP: frozenset({Role.SECRETARIAT}),
+    Permission.PREPARE_MEETING: frozenset({Role.SECRETARIAT}),
+    Permission.DECIDE: frozenset({Role.SECRETARIAT}),
+    Permission.REPLY: _WORKING,
 }
 
 OWN_DEPARTMENT_ONLY: frozenset[Permission] = frozenset(
@@ -69,6 +75,7 @@ OWN_DEPARTMENT_ONLY: frozenset[Permission] = frozenset(
         Permission.WITHDRAW,
         Permission.MAP_COLUMNS,
         Permission.CONFIRM_OWN,
+        Permission.REPLY,
     }
 )
 

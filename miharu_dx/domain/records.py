@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Literal
 
 from miharu_dx.domain.plan import Department, PeriodKey, Plan
+from miharu_dx.domain.records_meeting import AgendaMark, Decision, Edition, Meeting, Reply, Revision
 
 Declaration = Literal["更新", "変更なし", "該当なし"]
 UPDATED: Declaration = "更新"
@@ -230,6 +231,12 @@ class Snapshot:
     reviews: tuple[Review, ...] = ()
     withdrawals: tuple[Withdrawal, ...] = ()
     mappings: tuple[Mapping, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+    editions: tuple[Edition, ...] = ()
+    agenda_marks: tuple[AgendaMark, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    replies: tuple[Reply, ...] = ()
+    revisions: tuple[Revision, ...] = ()
 
     @cached_property
     def departments_by_code(self) -> dict[str, Department]:

@@ -16,6 +16,12 @@ PERIOD_OPEN = "period_open"
 DEADLINE = "deadline"
 SETTING = "setting"
 MAPPING = "mapping"
+MEETING = "meeting"
+EDITION = "edition"
+AGENDA = "agenda"
+DECISION = "decision"
+REPLY = "reply"
+REVISION = "revision"
 
 VERSION_KIND_WORDS: Mapping[str, str] = {
     CREATE: "データベースの作成",
@@ -30,6 +36,12 @@ VERSION_KIND_WORDS: Mapping[str, str] = {
     DEADLINE: "期限の設定",
     SETTING: "設定の変更",
     MAPPING: "取込の対応付け",
+    MEETING: "会議の記録",
+    EDITION: "会議版の作成",
+    AGENDA: "話す順の調整",
+    DECISION: "決定の記録",
+    REPLY: "指示への回答",
+    REVISION: "計画の見直しの記録",
 }
 
 

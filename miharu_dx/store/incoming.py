@@ -8,7 +8,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from miharu_dx.store.tables import SqlType
+from miharu_dx.store.columns import SqlType
 
 CELL_TYPES: dict[str, SqlType] = {
     "sheet": "VARCHAR",

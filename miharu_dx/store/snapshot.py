@@ -27,6 +27,7 @@ from miharu_dx.domain.records import (
     Target,
     Withdrawal,
 )
+from miharu_dx.domain.records_meeting import AgendaMark, Decision, Edition, Meeting, Reply, Revision
 from miharu_dx.domain.refusal import Refusal
 from miharu_dx.store.reading import fetched
 
@@ -106,7 +107,7 @@ class _Reading:
 
     def _records(self, kind: Callable[..., object], rows: list[tuple[Any, ...]]) -> Iterator[object]:
         for row in rows:
-            # 確認・締切・取消は、だれがいつしたかまでが一つの記録である。
+            # 確認・締切・取消・会議の記録は、だれがいつしたかまでが一つの記録である。
             yield (
                 kind(*row[:-1], *reversed(self.commits[row[-1]]), row[-1]) if kind in _SIGNED else kind(*row)
             )
@@ -127,8 +128,16 @@ _TABLES: dict[str, tuple[str, Callable[..., object]]] = {
     "review": ("reviews", Review),
     "withdrawal": ("withdrawals", Withdrawal),
     "mapping": ("mappings", Mapping),
+    "meeting": ("meetings", Meeting),
+    "edition": ("editions", Edition),
+    "agenda": ("agenda_marks", AgendaMark),
+    "decision": ("decisions", Decision),
+    "reply": ("replies", Reply),
+    "revision": ("revisions", Revision),
 }
-_SIGNED: frozenset[Callable[..., object]] = frozenset({Closing, Review, Withdrawal})
+_SIGNED: frozenset[Callable[..., object]] = frozenset(
+    {Closing, Review, Withdrawal, Meeting, Edition, Decision, Reply, Revision}
+)
 
 
 def _submission(row: tuple[Any, ...], at: datetime, actor: str) -> Submission:

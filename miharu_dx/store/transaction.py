@@ -13,12 +13,13 @@ import duckdb
 from miharu_dx.domain.plan import Plan
 from miharu_dx.domain.records import Snapshot
 from miharu_dx.domain.undo import RowStep
+from miharu_dx.store.columns import SqlType, Table
 from miharu_dx.store.incoming import ANSWER_TYPES, CELL_TYPES, ROW_TYPES, as_text, incoming_table
 from miharu_dx.store.reading import as_dicts
 from miharu_dx.store.row_steps import row_steps
 from miharu_dx.store.snapshot import read_snapshot
 from miharu_dx.store.statements import quoted, write_statement
-from miharu_dx.store.tables import SqlType, Table, entity_key, table_named
+from miharu_dx.store.tables import entity_key, table_named
 
 _SUBMISSION_OPTIONAL: dict[str, Any] = {
     "base_version": None,

@@ -22,6 +22,9 @@ TABLE = {
     Permission.REVIEW: "000110",
     Permission.CONFIRM_OWN: "010010",
     Permission.SET_UP: "000010",
+    Permission.PREPARE_MEETING: "000010",
+    Permission.DECIDE: "000010",
+    Permission.REPLY: "010010",
 }
 SEATS = (
     (Role.VIEWER, "soumu"),

@@ -10,8 +10,9 @@ import duckdb
 import pytest
 
 from miharu_dx.store import migrations
+from miharu_dx.store.columns import BOOKKEEPING
 from miharu_dx.store.migrations import Migration, known_migrations
-from miharu_dx.store.tables import BOOKKEEPING, TABLES
+from miharu_dx.store.tables import TABLES
 from tests.store.stores import PLAN, made, moment, opened, progress_of, refused, report, submitted, writing
 
 GOOD = "ALTER TABLE submission ADD COLUMN reviewer VARCHAR; UPDATE submission SET reviewer = '委員会';"
@@ -42,7 +43,7 @@ def test_a_store_that_is_behind_is_migrated_and_the_old_file_is_kept(
     old: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     steps = len(known_migrations())
-    knowing(monkeypatch, GOOD, "CREATE TABLE decision (id INTEGER);")
+    knowing(monkeypatch, GOOD, "CREATE TABLE sample (id INTEGER);")
     with opened(old) as store:
         assert (store.version, progress_of(store)) == (2, {"A-01": 40.0})
         assert [row["number"] for row in store.rows("migrations")] == list(range(1, steps + 3))

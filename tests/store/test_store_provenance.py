@@ -13,6 +13,8 @@ from miharu_dx.store.tables import TABLES
 from tests.store.stores import PERIOD, PLAN, STAGE, YEAR, action, moment, report, submitted, writing
 
 KEY = ("A-01", YEAR, PERIOD)
+KINDS = {"decision": "instruct"}
+STATES = {"agenda": "pinned", "reply": "doing"}
 
 
 def cell(**changes: Any) -> dict[str, Any]:
@@ -90,8 +92,8 @@ def test_every_stored_value_has_a_trail(store: Store, table: str) -> None:
     spec = TABLES[table]
     samples = {"INTEGER": YEAR, "DOUBLE": 1.5, "VARCHAR": "語", "DATE": date(2025, 6, 30), "BOOLEAN": False}
     row = {field.name: samples[field.type] for field in spec.fields}
-    words = {"declaration": "更新", "direction": "高い方が良い", "kind": "累計"}
-    words |= {"step": "committee", "state": "returned"}
+    words = {"declaration": "更新", "direction": "高い方が良い", "kind": KINDS.get(table, "累計")}
+    words |= {"step": "committee", "state": STATES.get(table, "returned")}
     row |= {name: word for name, word in words.items() if name in row}
     with writing(store) as transaction:
         transaction.put(table, [row], submitted(transaction))

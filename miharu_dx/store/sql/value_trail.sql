@@ -67,6 +67,47 @@ WITH trail AS (
     UNION ALL
     SELECT from_version, to_version, submission, 'spec', spec
     FROM mapping WHERE $entity = 'mapping' AND entity_key = $entity_key
+    UNION ALL
+    SELECT
+        from_version, to_version, submission,
+        unnest(['name', 'held_on', 'place', 'begins', 'ends', 'attendees', 'remarks']),
+        unnest([name, held_on::VARCHAR, place, begins, ends, attendees, remarks])
+    FROM meeting WHERE $entity = 'meeting' AND entity_key = $entity_key
+    UNION ALL
+    SELECT
+        from_version, to_version, submission,
+        unnest(['frozen_version', 'fiscal_year', 'period', 'before', 'content_hash']),
+        unnest([frozen_version::VARCHAR, fiscal_year::VARCHAR, period, before::VARCHAR, content_hash])
+    FROM edition WHERE $entity = 'edition' AND entity_key = $entity_key
+    UNION ALL
+    SELECT
+        from_version, to_version, submission,
+        unnest(['state', 'place']),
+        unnest([state, place::VARCHAR])
+    FROM agenda WHERE $entity = 'agenda' AND entity_key = $entity_key
+    UNION ALL
+    SELECT
+        from_version, to_version, submission,
+        unnest([
+            'meeting', 'subject', 'kind', 'text', 'question', 'department', 'due', 'seconds', 'signal_on'
+        ]),
+        unnest([
+            meeting::VARCHAR, subject, kind, text, question, department, due::VARCHAR,
+            seconds::VARCHAR, signal_on::VARCHAR
+        ])
+    FROM decision WHERE $entity = 'decision' AND entity_key = $entity_key
+    UNION ALL
+    SELECT
+        from_version, to_version, submission,
+        unnest(['state', 'text', 'done_on', 'author']),
+        unnest([state, text, done_on::VARCHAR, author])
+    FROM reply WHERE $entity = 'reply' AND entity_key = $entity_key
+    UNION ALL
+    SELECT
+        from_version, to_version, submission,
+        unnest(['reason', 'decided_on', 'decision']),
+        unnest([reason, decided_on::VARCHAR, decision::VARCHAR])
+    FROM revision WHERE $entity = 'revision' AND entity_key = $entity_key
 ), steps AS (
     SELECT
         *,
