@@ -9,7 +9,8 @@ from datetime import datetime
 from miharu_dx.domain.changes import RowChange
 from miharu_dx.domain.plan import PeriodKey, Plan
 from miharu_dx.domain.reasons import told_reason
-from miharu_dx.domain.records import Closing, Report, Snapshot, Submission, Withdrawal
+from miharu_dx.domain.records import Report, Snapshot, Submission
+from miharu_dx.domain.records_cycle import Closing, Withdrawal
 from miharu_dx.domain.refusal import Refusal
 
 _YEARLY = ("schedule", "target")

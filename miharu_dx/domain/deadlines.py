@@ -9,7 +9,8 @@ from enum import StrEnum
 
 from miharu_dx.domain.calendar import date_label_full
 from miharu_dx.domain.plan import PeriodKey, Plan
-from miharu_dx.domain.records import Deadline, Snapshot
+from miharu_dx.domain.records import Snapshot
+from miharu_dx.domain.records_cycle import Deadline
 from miharu_dx.domain.refusal import Refusal
 
 SOON_DAYS = 7  # 一週間を切ると、課の中の決裁に間に合わなくなり始める

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Literal
 
 from miharu_dx.domain.plan import Department, PeriodKey, Plan
+from miharu_dx.domain.records_cycle import Closing, Deadline, Mapping, Review, Setting, Withdrawal
 from miharu_dx.domain.records_meeting import AgendaMark, Decision, Edition, Meeting, Reply, Revision
 
 Declaration = Literal["更新", "変更なし", "該当なし"]
@@ -135,74 +136,6 @@ class Submission:
     reason: str = ""
 
 
-ReviewStep = Literal["manager", "committee"]
-ReviewState = Literal["confirmed", "returned"]
-
-
-@dataclass(frozen=True)
-class Deadline:
-    """The last day on which a period's workbooks are asked for; none where the 事務局 has set none."""
-
-    fiscal_year: int
-    period: str
-    due: date | None
-
-
-@dataclass(frozen=True)
-class Closing:
-    """Whether a period is closed, and by whom: a later change of it needs a reason."""
-
-    fiscal_year: int
-    period: str
-    closed: bool
-    reason: str
-    actor: str
-    at: datetime
-    from_version: int = 0
-
-
-@dataclass(frozen=True)
-class Setting:
-    """A setting of this installation that is kept with the data, by name."""
-
-    name: str
-    value: str
-
-
-@dataclass(frozen=True)
-class Review:
-    """What one step of the 確認 said of the submission numbered ``subject``; a return has a reason."""
-
-    subject: int
-    step: ReviewStep
-    state: ReviewState
-    reason: str
-    actor: str
-    at: datetime
-    from_version: int = 0
-
-
-@dataclass(frozen=True)
-class Withdrawal:
-    """The submission numbered ``subject`` was taken back."""
-
-    subject: int
-    reason: str
-    actor: str
-    at: datetime
-    from_version: int = 0
-
-
-@dataclass(frozen=True)
-class Mapping:
-    """How one department's own kind of sheet is read; ``spec`` is the mapping as JSON."""
-
-    department: str
-    name: str
-    spec: str
-    from_version: int = 0
-
-
 @dataclass(frozen=True)
 class Snapshot:
     """Everything the views need, as it stood at ``version``; immutable, so it may be cached and shared.
@@ -262,6 +195,14 @@ class Snapshot:
         }
 
     @cached_property
+    def reports_by_period(self) -> dict[PeriodKey, dict[str, Report]]:
+        """The reports of each period that has any, by action."""
+        found: dict[PeriodKey, dict[str, Report]] = {}
+        for (action, key), report in self.reports_by_key.items():
+            found.setdefault(key, {})[action] = report
+        return found
+
+    @cached_property
     def schedules_by_key(self) -> dict[tuple[str, int], Schedule]:
         """The planned state of each action and fiscal year."""
         return {(row.action, row.fiscal_year): row for row in self.schedules}
@@ -296,9 +237,14 @@ class Snapshot:
         twins = [d for d in self.departments if d.name == department.name and d.code != code]
         return department.label if twins else department.name
 
+    @cached_property
+    def last_submission(self) -> Submission | None:
+        """The last submitted progress workbook that was not taken back."""
+        gone = {row.subject for row in self.withdrawals}
+        rows = [row for row in self.submissions if row.kind == "progress" and row.id not in gone]
+        return max(rows, key=lambda row: row.at, default=None)
+
     @property
     def updated_at(self) -> datetime | None:
         """The moment of the last submitted progress workbook that was not taken back."""
-        gone = {row.subject for row in self.withdrawals}
-        moments = [row.at for row in self.submissions if row.kind == "progress" and row.id not in gone]
-        return max(moments) if moments else None
+        return self.last_submission.at if self.last_submission else None

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from miharu_dx.domain.access import Permission
-from miharu_dx.domain.records import Review, ReviewStep, Snapshot, Submission
+from miharu_dx.domain.records import Snapshot, Submission
+from miharu_dx.domain.records_cycle import Review, ReviewStep
 from miharu_dx.domain.refusal import Refusal
 
 ROUTE_SETTING = "review_route"

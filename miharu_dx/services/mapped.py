@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from miharu_dx.domain.finding import Finding, Location
@@ -11,10 +11,12 @@ from miharu_dx.domain.mapping import MappingSpec
 from miharu_dx.domain.mapping_json import from_json
 from miharu_dx.domain.plan import PeriodKey
 from miharu_dx.domain.preview import Expected
-from miharu_dx.domain.records import Mapping, Snapshot
+from miharu_dx.domain.records import Snapshot
+from miharu_dx.domain.records_cycle import Mapping
 from miharu_dx.domain.refusal import Refusal
 from miharu_dx.domain.succession import responsible
 from miharu_dx.intake.free.headings import Calendar
+from miharu_dx.intake.free.occasion import Listener
 from miharu_dx.intake.free.reading import MappedReading, read_mapped
 from miharu_dx.intake.free.recognition import fit, is_own_form, looks_like_form, tables_for
 from miharu_dx.intake.free.table_search import tables_of
@@ -22,6 +24,7 @@ from miharu_dx.intake.free.tables import FreeBook
 from miharu_dx.intake.model import WorkbookCells
 from miharu_dx.intake.submission import ProgressSubmission
 from miharu_dx.services.context import Context
+from miharu_dx.services.mapped_occasion import Settled, settled
 
 _KEPT = 64
 
@@ -93,36 +96,68 @@ def recognised(
     return Recognised(tables, best)
 
 
-def read(ctx: Context, book: WorkbookCells, expected: Expected, present: Snapshot) -> MappedReading | None:
+def read(
+    ctx: Context, book: WorkbookCells, expected: Expected, present: Snapshot, file_name: str = ""
+) -> MappedReading | None:
     """Return what a workbook that is no form of ours says, judged as one of ours is.
 
     Where no mapping knows it, that is its finding. None for a form of ours, for one whose 様式情報 is
-    gone, and for a workbook without any table.
+    gone, and for a workbook without any table. Whose it is, and of which period, is what somebody
+    chose for it, else what ``settled`` finds said.
     """
     if is_own_form(book):
         return None
-    found = recognised(book, present, expected.department, expected.key)
+    listener = Listener.of(present)
+    plain = tables_of(book, listener.calendar)
+    given = settled(listener, plain, file_name, expected)
+    found = recognised(book, present, given.department, given.key)
     if found is None:
-        tables = tables_of(book, Calendar.of(present.plan)).tables
-        if not tables or looks_like_form(book):
+        if not plain.tables or looks_like_form(book):
             return None
-        place = Location(tables[0].sheet.name, tables[0].place[0])
-        return _stopped(Finding("file.mapping_none", place), expected.department)
-    if expected.key is None:
-        place = Location(found.book.tables[0].sheet.name)
-        return _stopped(Finding("file.mapping_period", place), found.mapping.department)
-    return read_mapped(
+        if given.department is None and any(fit(plain, one.spec) for one in saved_mappings(present)):
+            return _stopped(given, present, given.unsaid(plain.tables))
+        place = Location(plain.tables[0].sheet.name, plain.tables[0].place[0])
+        return _stopped(given, present, Finding("file.mapping_none", place))
+    if not given.chosen:
+        spec = found.mapping.spec
+        read_here = [
+            (table, said)
+            for table in found.book.tables
+            if (said := spec.table(table.signature)) is not None and said.used
+        ]
+        given = settled(
+            listener, found.book, file_name, expected, read_here, found.mapping.department, found.mapping.name
+        )
+    if given.faults:
+        return _stopped(given, present, *given.faults)
+    if given.key is None or given.department is None:
+        return _stopped(given, present, given.unsaid(found.book.tables))
+    reading = read_mapped(
         found.book,
         found.mapping.spec,
         snapshot=present,
         today=ctx.today(),
-        department=expected.department or found.mapping.department,
-        key=expected.key,
+        department=given.department,
+        key=given.key,
+        file_name=file_name,
     )
+    if given.note is None:
+        return reading
+    submission = reading.submission
+    return replace(reading, submission=replace(submission, findings=(given.note, *submission.findings)))
 
 
-def _stopped(finding: Finding, department: str | None) -> MappedReading:
-    return MappedReading(ProgressSubmission(None, department or "", findings=(finding,)))
+def _stopped(given: Settled, present: Snapshot, *findings: Finding) -> MappedReading:
+    key = given.key
+    return MappedReading(
+        ProgressSubmission(
+            None,
+            given.department or "",
+            key.fiscal_year if key else None,
+            present.plan.period_at(key).code if key else "",
+            findings=findings,
+        )
+    )
 
 
 def base_version(present: Snapshot, department: str, key: PeriodKey | None) -> int | None:

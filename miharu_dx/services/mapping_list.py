@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from miharu_dx.domain.access import Permission
 from miharu_dx.domain.mapping_json import from_json
-from miharu_dx.domain.records import Mapping, Snapshot
+from miharu_dx.domain.records import Snapshot
+from miharu_dx.domain.records_cycle import Mapping
 from miharu_dx.domain.refusal import Refusal
 from miharu_dx.present.views.mapping import SavedLine
 from miharu_dx.services.context import Context

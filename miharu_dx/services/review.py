@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from miharu_dx.domain.plan import PeriodKey
 from miharu_dx.domain.reasons import told_reason
-from miharu_dx.domain.records import Review, ReviewStep, Snapshot, Submission
+from miharu_dx.domain.records import Snapshot, Submission
+from miharu_dx.domain.records_cycle import Review, ReviewStep
 from miharu_dx.domain.refusal import Refusal
 from miharu_dx.domain.review import (
     STATE_WORDS,

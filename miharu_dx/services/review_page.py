@@ -12,7 +12,8 @@ from miharu_dx.domain.finding import Location
 from miharu_dx.domain.merge import Ground, merge
 from miharu_dx.domain.plan import PeriodKey
 from miharu_dx.domain.preview import Expected, Preview
-from miharu_dx.domain.records import Review, Snapshot, Submission
+from miharu_dx.domain.records import Snapshot, Submission
+from miharu_dx.domain.records_cycle import Review
 from miharu_dx.domain.refusal import Refusal
 from miharu_dx.domain.sheetspec import INDICATORS, PROGRESS
 from miharu_dx.domain.standing import latest_report

@@ -13,20 +13,15 @@ import duckdb
 from miharu_dx.domain.plan import Department, Plan
 from miharu_dx.domain.records import (
     Action,
-    Closing,
-    Deadline,
     Indicator,
     IndicatorValue,
-    Mapping,
     Report,
-    Review,
     Schedule,
-    Setting,
     Snapshot,
     Submission,
     Target,
-    Withdrawal,
 )
+from miharu_dx.domain.records_cycle import Closing, Deadline, Mapping, Review, Setting, Withdrawal
 from miharu_dx.domain.records_meeting import AgendaMark, Decision, Edition, Meeting, Reply, Revision
 from miharu_dx.domain.refusal import Refusal
 from miharu_dx.store.reading import fetched

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from miharu_dx.domain.access import Permission
-from miharu_dx.domain.records import ReviewStep
+from miharu_dx.domain.records_cycle import ReviewStep
 from miharu_dx.domain.refusal import Refusal
 from miharu_dx.domain.review import STEP_PERMISSIONS
 from miharu_dx.present.views.review import ReviewRow

@@ -7,7 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from miharu_dx.domain.records import ReviewStep
+from miharu_dx.domain.records_cycle import ReviewStep
 from miharu_dx.domain.refusal import Refusal
 from miharu_dx.domain.review import STEP_WORDS
 from miharu_dx.present.views.review import ReviewRow, ReviewView

@@ -19,7 +19,8 @@ from miharu_dx.domain.closing import (
 )
 from miharu_dx.domain.plan import PeriodKey
 from miharu_dx.domain.reasons import told_reason
-from miharu_dx.domain.records import Closing, Report, Snapshot, Submission, Withdrawal
+from miharu_dx.domain.records import Report, Snapshot, Submission
+from miharu_dx.domain.records_cycle import Closing, Withdrawal
 from miharu_dx.domain.refusal import Refusal
 from tests.rich import rich_snapshot
 

@@ -9,7 +9,8 @@ import pytest
 
 from miharu_dx.domain.collection import Answer, Collected, Timing, begun_periods, collection_of, lines_of
 from miharu_dx.domain.plan import PeriodKey
-from miharu_dx.domain.records import UNCHANGED, Deadline, Snapshot, Withdrawal
+from miharu_dx.domain.records import UNCHANGED, Snapshot
+from miharu_dx.domain.records_cycle import Deadline, Withdrawal
 from miharu_dx.domain.standing import Tally, standings
 from miharu_dx.domain.unchanged import Obstacle, carried_rows
 from tests.present.measure_cases import (

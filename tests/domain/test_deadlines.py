@@ -10,7 +10,7 @@ import pytest
 from miharu_dx.domain.deadlines import DeadlineOrigin, Due, checked_due, due_of
 from miharu_dx.domain.plan import PeriodKey, Plan
 from miharu_dx.domain.plan_file import load_plan
-from miharu_dx.domain.records import Deadline
+from miharu_dx.domain.records_cycle import Deadline
 from miharu_dx.domain.refusal import Refusal
 from tests.rich import PLAN_FILE, empty_snapshot, plan
 

@@ -7,18 +7,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from miharu_dx.domain.records import (
-    Indicator,
-    IndicatorValue,
-    Report,
-    Review,
-    ReviewState,
-    ReviewStep,
-    Setting,
-    Snapshot,
-    Submission,
-    Withdrawal,
-)
+from miharu_dx.domain.records import Indicator, IndicatorValue, Report, Snapshot, Submission
+from miharu_dx.domain.records_cycle import Review, ReviewState, ReviewStep, Setting, Withdrawal
 from miharu_dx.domain.refusal import Refusal
 from miharu_dx.domain.review import (
     NO_ROUTE,

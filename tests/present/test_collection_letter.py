@@ -7,7 +7,8 @@ from datetime import date
 
 import pytest
 
-from miharu_dx.domain.records import Deadline, Snapshot
+from miharu_dx.domain.records import Snapshot
+from miharu_dx.domain.records_cycle import Deadline
 from miharu_dx.present.views.collection_letter import Letters, Tone, letters_of
 from tests.present.measure_cases import DESK, FIRST, OTHER, PLAN, SECOND, action, handed_in, report, snapshot
 

@@ -11,7 +11,8 @@ import pytest
 from miharu_dx.domain.collection import Answer, Timing
 from miharu_dx.domain.plan import PeriodKey
 from miharu_dx.domain.plan_file import load_plan
-from miharu_dx.domain.records import UNCHANGED, Deadline, Snapshot
+from miharu_dx.domain.records import UNCHANGED, Snapshot
+from miharu_dx.domain.records_cycle import Deadline
 from miharu_dx.domain.standing import Tally, standings
 from miharu_dx.present.views.collection import PERIODS_SHOWN, CollectionView, collection_view
 from miharu_dx.present.views.collection_signs import (

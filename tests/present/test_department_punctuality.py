@@ -9,7 +9,8 @@ import pytest
 
 from miharu_dx.domain.collection import Timing
 from miharu_dx.domain.plan import PeriodKey
-from miharu_dx.domain.records import Deadline, Snapshot
+from miharu_dx.domain.records import Snapshot
+from miharu_dx.domain.records_cycle import Deadline
 from miharu_dx.present.views.department_punctuality import PERIODS_SHOWN, Punctuality, punctuality_of
 from tests.present.measure_cases import (
     DESK,

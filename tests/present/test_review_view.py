@@ -7,17 +7,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from miharu_dx.domain.records import (
-    Closing,
-    Report,
-    Review,
-    ReviewState,
-    ReviewStep,
-    Setting,
-    Snapshot,
-    Submission,
-    Withdrawal,
-)
+from miharu_dx.domain.records import Report, Snapshot, Submission
+from miharu_dx.domain.records_cycle import Closing, Review, ReviewState, ReviewStep, Setting, Withdrawal
 from miharu_dx.domain.review import ROUTE_SETTING
 from miharu_dx.present.views.department import department_view
 from miharu_dx.present.views.listing import export_columns, export_rows, listing_view

@@ -9,7 +9,7 @@ from datetime import date
 from miharu_dx.domain.calendar import WEEKDAYS, date_label, fiscal_year_label
 from miharu_dx.domain.deadlines import DeadlineOrigin, Due, due_among
 from miharu_dx.domain.plan import Plan, Rating, Stage
-from miharu_dx.domain.records import Deadline
+from miharu_dx.domain.records_cycle import Deadline
 from miharu_dx.domain.standing import Outside, outside_word
 from miharu_dx.present.palette import Sign, outside_sign, rating_sign
 from miharu_dx.present.views.common import good_word, rating_words

@@ -8,7 +8,8 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from miharu_dx.domain.plan import PeriodKey
-from miharu_dx.domain.records import Review, ReviewStep, Snapshot, Submission
+from miharu_dx.domain.records import Snapshot, Submission
+from miharu_dx.domain.records_cycle import Review, ReviewStep
 from miharu_dx.domain.review import (
     STATE_WORDS,
     STEP_WORDS,

@@ -9,7 +9,8 @@ from datetime import datetime
 from miharu_dx.domain.calendar import moment_label
 from miharu_dx.domain.changes import ChangeCounts
 from miharu_dx.domain.preview import Preview
-from miharu_dx.domain.records import Review, Snapshot, Submission
+from miharu_dx.domain.records import Snapshot, Submission
+from miharu_dx.domain.records_cycle import Review
 from miharu_dx.domain.review import STATE_WORDS, STEP_WORDS, State
 from miharu_dx.present.views.review import STATE_MARKS
 from miharu_dx.present.views.submit import DiffGroup, diff_view

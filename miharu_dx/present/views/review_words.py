@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from miharu_dx.domain.calendar import date_label, moment_label
 from miharu_dx.domain.closing import LateChange, closing_of, late_changes, late_rows
 from miharu_dx.domain.plan import PeriodKey
-from miharu_dx.domain.records import Review, Snapshot, Submission
+from miharu_dx.domain.records import Snapshot, Submission
+from miharu_dx.domain.records_cycle import Review
 from miharu_dx.domain.review import (
     STATE_WORDS,
     STEP_WORDS,

@@ -80,9 +80,7 @@ class FootView:
 
 def foot_view(snapshot: Snapshot, key: PeriodKey, source: str, remarks: tuple[str, ...] = ()) -> FootView:
     """Return the dates of the store as it stands; ``source`` is the workbook in hand or the form."""
-    last = max(
-        (row for row in snapshot.submissions if row.kind == "progress"), key=lambda row: row.at, default=None
-    )
+    last = snapshot.last_submission
     updated = "―（提出なし）"
     if last is not None:
         updated = f"{moment_label(last.at.astimezone())}（{snapshot.department_name(last.department)}）"
