@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from miharu_dx import cli_collection, cli_history, cli_review
+from miharu_dx import cli_collection, cli_history, cli_meeting, cli_pack, cli_review
 from miharu_dx.cli_frame import (
     DONE,
     FINDINGS,
@@ -36,7 +36,7 @@ from miharu_dx.services import demo as demo_service
 from miharu_dx.services import status as status_service
 from miharu_dx.services.house import House
 
-__all__ = ["cli", "cli_collection", "cli_history", "cli_review", "main"]
+__all__ = ["cli", "cli_collection", "cli_history", "cli_meeting", "cli_pack", "cli_review", "main"]
 
 log = logging.getLogger(__name__)
 
@@ -79,10 +79,12 @@ def _each_file(
     keep: bool,
     on_both: Chosen | None = None,
     reason: str = "",
+    said: tuple[str | None, int | None, str | None],
 ) -> int:
     code = DONE
     with context(store) as ctx:
-        for result in batch.results(ctx, paths, keep=keep, on_both=on_both, reason=reason):
+        fallback = batch.fallback_of(ctx, *said, source="コマンドでの指定")
+        for result in batch.results(ctx, paths, keep=keep, on_both=on_both, reason=reason, fallback=fallback):
             code = max(code, REFUSED if result.refusal else DONE if result.passes else FINDINGS)
             if as_json:
                 print_json(result.plain())
@@ -92,41 +94,71 @@ def _each_file(
 
 
 _FILES = click.argument("paths", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+_DEPARTMENT = click.option(
+    "--department",
+    help="担当課のコード又は名前。様式でない表の題名にもファイル名にも課がないときに使います。",
+)
+_YEAR = click.option(
+    "--fiscal-year", type=int,
+    help="年度（西暦）。様式でない表の題名にもファイル名にも年度がないときに使います。--period と一緒に指定します。",
+)  # fmt: skip
+_PERIOD = click.option("--period", help="期の名前又はコード。--fiscal-year と一緒に指定します。")
 _ON_BOTH: Mapping[str, Chosen] = {"keep": "theirs", "replace": "mine"}
 
 
 @cli.command(
     cls=JapaneseCommand,
-    help="記入したファイルを確かめます。フォルダーを指定すると、中のすべての .xlsx を確かめます。何も登録しません。",
+    help="記入したファイルを確かめます。フォルダーを指定すると、中のすべての .xlsx・.csv を確かめます。何も登録しません。",
 )
 @_FILES
+@_DEPARTMENT
+@_YEAR
+@_PERIOD
 @store_option
 @json_option
-def check(paths: Sequence[Path], store: Path | None, as_json: bool) -> int:
+def check(
+    paths: Sequence[Path],
+    department: str | None,
+    fiscal_year: int | None,
+    period: str | None,
+    store: Path | None,
+    as_json: bool,
+) -> int:
     """Check workbooks without keeping anything."""
-    return _each_file(paths, store, as_json, keep=False)
+    return _each_file(paths, store, as_json, keep=False, said=(department, fiscal_year, period))
 
 
 @cli.command(
     "import",
     cls=JapaneseCommand,
-    help="記入したファイル（フォルダーなら中のすべての .xlsx）を確かめ、直すところがなければ確定します。",
+    help="記入したファイル（フォルダーなら中のすべての .xlsx・.csv）を確かめ、直すところがなければ確定します。",
 )
 @_FILES
 @click.option(
     "--on-both", type=click.Choice(list(_ON_BOTH)), default=None,
-    help="様式を作った後にほかの人も変えた値を、keep（今の保存のまま）か replace（ファイルの値に）にします。"
+    help="様式を作った後に別の提出でも変わった値を、keep（今の保存のまま）か replace（ファイルの値に）にします。"
     "付けないときは確定しません。",
 )  # fmt: skip
 @click.option("--reason", default="", help="締め切った期の内容を変える理由。")
+@_DEPARTMENT
+@_YEAR
+@_PERIOD
 @store_option
 @json_option
 def import_(
-    paths: Sequence[Path], on_both: str | None, reason: str, store: Path | None, as_json: bool
+    paths: Sequence[Path],
+    on_both: str | None,
+    reason: str,
+    department: str | None,
+    fiscal_year: int | None,
+    period: str | None,
+    store: Path | None,
+    as_json: bool,
 ) -> int:
     """Check workbooks and commit those without a blocking finding."""
     chosen = _ON_BOTH[on_both] if on_both else None
-    return _each_file(paths, store, as_json, keep=True, on_both=chosen, reason=reason)
+    said = (department, fiscal_year, period)
+    return _each_file(paths, store, as_json, keep=True, on_both=chosen, reason=reason, said=said)
 
 
 @cli.command(cls=JapaneseCommand, help="評価の件数を、施策・担当課・年度ごとに表示します。")
@@ -220,10 +252,18 @@ def serve(port: int, host: str, store: Path | None, as_json: bool) -> int:
         sys.executable, "-m", "streamlit", "run", "app.py",
         "--server.port", str(port), "--server.address", host,
     ]  # fmt: skip
-    try:
-        return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode  # noqa: S603 - own interpreter, fixed words
-    except KeyboardInterrupt:
-        return DONE
+    if os.name == "posix":
+        # 止める合図を受けるのは、サーバー自身でなければならない。
+        sys.stdout.flush()
+        os.chdir(ROOT)
+        os.execve(sys.executable, command, environment)  # noqa: S606 - own interpreter, fixed words
+    with subprocess.Popen(command, cwd=ROOT, env=environment) as server:  # noqa: S603 - own interpreter, fixed words
+        try:
+            return server.wait()
+        except KeyboardInterrupt:
+            return DONE
+        finally:
+            server.terminate()
 
 
 def main(arguments: Sequence[str]) -> int:

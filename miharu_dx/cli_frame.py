@@ -28,7 +28,10 @@ store_option = click.option(
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="結果をJSONで出します。")
 at_option = click.option(
-    "--at", "at", default="", help="その時点で読みます。版の番号又は日付（例: 57、2026-03-31）。"
+    "--at",
+    "at",
+    default="",
+    help="その時点で読みます。版の番号、日付又は会議の回（例: 57、2026-03-31、第3回）。",
 )
 
 

@@ -125,3 +125,7 @@ ADVICE_CELLS = 60_000
 # A reason for a return, a closing or a late change. It stands in one line of lists, in a cell of the
 # 様式 and in the record of versions; about ten sentences.
 REASON_CHARACTERS = 500
+
+# What was decided, and the answer to an instruction. Both stand in one line or two on the wall, where
+# a row holds about 60 letters.
+DECISION_CHARACTERS = 300

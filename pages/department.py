@@ -10,6 +10,7 @@ from miharu_dx.ui import (
     action_dialog,
     action_table,
     cache,
+    decisions_open,
     department_panels,
     filters,
     frame,
@@ -55,5 +56,6 @@ with st.container(key="department_body"):
         action_dialog.choose(context, chosen.key, view.table.rows)
         action_table.place(view.table, key="department")
     with right:
+        decisions_open.panel(context, chosen.department)
         department_panels.punctuality(view.punctuality)
         department_panels.record(view.record)

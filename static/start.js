@@ -2,6 +2,11 @@
 (() => {
   "use strict";
 
+  // 暦・数・日付を書く部品は、ブラウザーの言語を見る。この画面の言葉は、いつも日本語である。
+  for (const [name, value] of [["language", "ja-JP"], ["languages", Object.freeze(["ja-JP", "ja"])]]) {
+    Object.defineProperty(navigator, name, { get: () => value, configurable: true });
+  }
+
   // サーバーの場所を先に知らせ、ページの番地から順に探して断られる往復を省く。
   const parts = document.querySelector('script[type="module"][src*="/static/js/"]');
   if (parts) window.__streamlit = { BACKEND_BASE_URL: new URL("../../", parts.src).href };

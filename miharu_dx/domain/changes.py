@@ -163,11 +163,12 @@ def same(one: Value, other: Value) -> bool:
 
 @dataclass(frozen=True)
 class ChangeCounts:
-    """Rows by what becomes of them."""
+    """Rows by what becomes of them; of the new and the changed, ``figures_only`` bring no report."""
 
     new: int
     changed: int
     unchanged: int
+    figures_only: int = 0
 
     @property
     def any(self) -> bool:

@@ -49,7 +49,8 @@ def closed_by(
         return ()
     found: set[PeriodKey] = set()
     for change in changes:
-        if not change.fields:
+        # 指示への回答は、期の報告ではない。締め切った期の様式で答えても、理由は要らない。
+        if not change.fields or change.entry.table == "reply":
             continue
         if key is not None:
             found |= {key} & set(closed)

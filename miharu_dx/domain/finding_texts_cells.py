@@ -42,6 +42,10 @@ _ANY_KIND: dict[str, FindingText] = {
         "「{shown}」は値がないという印と読み、空欄として扱います。0とはしません。",
         "0のときは 0 と書いてください。値がないときは、印を書かずに空欄にしてください。",
     ),
+    "cell.placeholder_assumed": _warn(
+        "「{shown}」は値がないという印と読み、空欄として扱います。{label}が空欄のときは、{assumed}とします。",
+        "{label}が分かるときは、その値を書いてください。{assumed}でよいときは、印を書かずに空欄にしてください。",
+    ),
     "cell.placeholder_required": _block(
         "{label}に「{shown}」とあり、値がありません。",
         "{label}の値を書いてください。書かなくてよい行のときは、「{shown}」を消して空欄にしてください。",

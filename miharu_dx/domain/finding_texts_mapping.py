@@ -14,13 +14,24 @@ MAPPING_FINDINGS: dict[str, FindingText] = {
     ),
     "file.mapping_period": FindingText(
         "block", "file",
-        "どの課の、どの年度と期の報告か、この表からは分かりません。",
-        "画面の「提出」で担当課・年度・期を選んでから、渡してください。",
+        "この表の{missing}が分かりません。表の題名にも、ファイルの名前にもありません。",
+        "画面の「提出」で担当課・年度・期を選んで、このファイルだけを渡してください。"
+        "コマンドで渡すときは、担当課・年度・期を指定してください。",
     ),
-    "file.mapping_title_year": FindingText(
+    "file.mapping_assumed": FindingText(
         "warn", "file",
-        "表の上に「{shown}」とあります。選んだのは{expected}です。",
-        "前の年度の表を渡していないか、確かめてください。",
+        "{told}と読みました。",
+        "違うときは、表の題名かファイルの名前を直して、渡し直してください。",
+    ),
+    "file.mapping_told_apart": FindingText(
+        "block", "file",
+        "{source}に「{shown}」とありますが、{other}では{expected}です。どちらの報告か決まりません。",
+        "どちらかに直すか、画面の「提出」で担当課・年度・期を選んで、このファイルだけを渡してください。",
+    ),
+    "file.mapping_other_words": FindingText(
+        "warn", "file",
+        "{source}に「{shown}」とあります。選んでいるのは{expected}です。",
+        "ほかの課や、前の年度・期の表を渡していないか、確かめてください。",
     ),
     "header.mapping_missing": FindingText(
         "block", "header",
@@ -46,6 +57,11 @@ MAPPING_FINDINGS: dict[str, FindingText] = {
         "block", "row",
         "「{shown}」が、どの個別取組の行か決まりません。",
         "個別取組を選ぶか、使わない行と決めてください。" + _ASK,
+    ),
+    "row.mapping_ragged": FindingText(
+        "block", "row",
+        "この行には、見出しの列より多くの値があります（「{shown}」）。値の中のカンマで、列がずれているおそれがあります。",
+        "カンマのある値を「\"」で囲んで書き出し直すか、Excelで開いて確かめ、Excelブックとして保存して渡してください。",
     ),
     "row.mapping_several": FindingText(
         "block", "row",

@@ -7,7 +7,7 @@ from miharu_dx.domain.finding_text import FindingText
 MERGE_FINDINGS: dict[str, FindingText] = {
     "row.merge_clash": FindingText(
         "block", "row",
-        "{told}ほかの人の変更と合わせると、こうなります。",
+        "{told}別の提出による変更と合わせると、こうなります。",
         "選び方を変えるか、新しい様式を受け取り、今の内容を見て書き直してください。",
     ),
 }  # fmt: skip

@@ -10,6 +10,7 @@ from functools import lru_cache
 from hashlib import sha256
 
 from miharu_dx.domain.records import Report
+from miharu_dx.domain.records_meeting import Reply
 
 _NOT_SAID_BY_THE_DEPARTMENT = ("from_version", "submission")
 _SAID = tuple(item.name for item in fields(Report) if item.name not in _NOT_SAID_BY_THE_DEPARTMENT)
@@ -35,6 +36,13 @@ def report_fingerprint(report: Report | None) -> str:
     if report is None:
         return row_fingerprint({})
     return row_fingerprint({name: getattr(report, name) for name in _SAID})
+
+
+def reply_fingerprint(reply: Reply | None) -> str:
+    """Return the fingerprint of the answer to an instruction, that of nothing for none."""
+    if reply is None:
+        return row_fingerprint({})
+    return row_fingerprint({name: getattr(reply, name) for name in ("state", "text", "done_on", "author")})
 
 
 def _plain(value: object) -> str | float | bool | list[str] | None:

@@ -117,7 +117,10 @@ def _touched(entry: Entry, name: str, printed: Value) -> bool:
 
 
 def _by_declaration(change: RowChange, stored: Mapping[str, Value] | None) -> RowChange:
-    """A row declared 変更なし or 該当なし is whole or it is not: its values are decided together."""
+    """A row declared 変更なし or 該当なし, or an answer, is whole or it is not: it is decided together."""
+    if change.entry.table == "reply":
+        # 対応状況と回答は、組になって初めて意味を持つ。
+        return bound(change, tuple(change.entry.values))
     if change.entry.table != "report" or stored is None:
         return change
     mixed = bool(change.questions) or bool(change.kept and change.fields)

@@ -29,12 +29,37 @@ BookKind = Literal["progress", "plan"]
 
 
 @dataclass(frozen=True)
+class Fallback:
+    """What holds for a table that says nothing of its own department or period; ``source`` said it.
+
+    A ``binding`` one was said of these very files: what says otherwise is a fault.
+    """
+
+    department: str | None
+    key: PeriodKey | None
+    source: str
+    binding: bool
+
+
+@dataclass(frozen=True)
 class Expected:
-    """What the uploader chose: a kind of book and, for a progress form, whose and of which period."""
+    """What the uploader chose: a kind of book and, for a progress form, whose and of which period.
+
+    ``fallback`` is for many files at once, where nobody chose for this very one.
+    """
 
     kind: BookKind | None = None
     department: str | None = None
     key: PeriodKey | None = None
+    fallback: Fallback | None = None
+
+    @property
+    def held_against(self) -> Expected:
+        """What a form, which says itself whose it is, must agree with."""
+        given = self.fallback
+        if given is None or not given.binding:
+            return self
+        return Expected(self.kind, self.department or given.department, self.key or given.key)
 
 
 @dataclass(frozen=True)
@@ -45,7 +70,8 @@ class Preview:
     was made from. ``silent`` are actions whose row says nothing and so stays 未報告. ``untouched``
     are values others changed in rows the sheet says nothing about, ``scope`` the stored rows by
     (table, key) it rests on, as they stood then; a row that was not there is empty. ``earlier`` is the submission that brought the same form
-    with the same content before: then there is nothing to judge. ``form`` is what the form says it is for.
+    with the same content before: then there is nothing to judge. ``form`` is what the form says it is for;
+    ``repeated`` are then the actions (or departments) of which it says what is stored.
     """
 
     kind: BookKind
@@ -64,6 +90,7 @@ class Preview:
     scope: Stored = field(default_factory=dict[Place, Mapping[str, Value]])
     earlier: Submission | None = None
     form: Expected | None = None
+    repeated: int = 0
 
     @property
     def ok(self) -> bool:
@@ -103,7 +130,19 @@ class Preview:
     def counts(self) -> ChangeCounts:
         """Actions (or departments) by what becomes of them."""
         states = Counter(self.groups.values())
-        return ChangeCounts(states["new"], states["changed"], states["unchanged"])
+        return ChangeCounts(
+            states["new"], states["changed"], states["unchanged"] + self.repeated, len(self.figures_only)
+        )
+
+    @cached_property
+    def figures_only(self) -> frozenset[str]:
+        """Actions of which a progress form brings values of indicators and nothing new in the report."""
+        if self.kind != "progress":
+            return frozenset()
+        tables: dict[str, set[str]] = {}
+        for change in self.moved:
+            tables.setdefault(change.entry.group, set()).add(change.entry.table)
+        return frozenset(group for group, found in tables.items() if "report" not in found)
 
     @property
     def moved(self) -> tuple[RowChange, ...]:

@@ -36,6 +36,10 @@ MAPPING_REFUSALS: dict[str, tuple[str, str]] = {
         "「{file_name}」に、見出しのある表が見つかりません。",
         "見出しの行と、その下の行がつながっているかを確かめるか、様式に書いて渡してください。",
     ),
+    "command.year_with_period": (
+        "年度と期の、片方だけが指定されています。",
+        "--fiscal-year と --period は、両方を指定するか、どちらも指定しないでください。",
+    ),
     "mapping.missing": (
         "対応付け「{name}」は、もうありません。",
         "画面を開き直してください。",

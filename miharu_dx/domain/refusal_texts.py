@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from miharu_dx.domain.refusal_collection import COLLECTION_REFUSALS
+from miharu_dx.domain.refusal_decision import DECISION_REFUSALS
 from miharu_dx.domain.refusal_history import HISTORY_REFUSALS
 from miharu_dx.domain.refusal_intake import INTAKE_REFUSALS
 from miharu_dx.domain.refusal_mapping import MAPPING_REFUSALS
+from miharu_dx.domain.refusal_meeting import MEETING_REFUSALS
 from miharu_dx.domain.refusal_review import REVIEW_REFUSALS
 
 _OTHER_REFUSALS: dict[str, tuple[str, str]] = {
@@ -115,16 +117,16 @@ _OTHER_REFUSALS: dict[str, tuple[str, str]] = {
         "何も変わっていません。指摘のあるセルを直して、もう一度渡してください。",
     ),
     "upload.stale": (
-        "内容を確かめた後に、ほかの人が登録しました（版{base}→版{latest}）。{told}",
+        "内容を確かめた後に、別の登録がありました（版{base}→版{latest}）。{told}",
         "何も登録していません。変わる内容をもう一度確かめてから、確定してください。",
     ),
     "upload.both_sides": (
-        "様式を作った後（版{base}の後）にほかの人も変えた値が、{count}か所あります。どちらにするか決めないまま、置きかえることはしません。",
+        "様式を作った後（版{base}の後）に別の提出でも変わった値が、{count}か所あります。どちらにするか決めないまま、置きかえることはしません。",
         "画面の「提出」で見比べて選ぶか、新しい様式を受け取って書き直してください。"
         "コマンドでは --on-both keep（今の保存のまま）又は --on-both replace（このファイルの値に）を付けると、まとめて決められます。",
     ),
     "upload.clash": (
-        "ほかの人の変更と合わせると成り立たない値が、{count}か所あります。",
+        "別の提出による変更と合わせると成り立たない値が、{count}か所あります。",
         "何も登録していません。選び方を変えるか、新しい様式を受け取って書き直してください。",
     ),
     "upload.changed_bytes": (
@@ -144,12 +146,17 @@ _OTHER_REFUSALS: dict[str, tuple[str, str]] = {
         "ファイルの場所と名前を確かめてください。",
     ),
     "file.no_workbooks": (
-        "フォルダー {path} の中に、Excelブック（.xlsx）がありません。",
+        "フォルダー {path} の中に、読めるファイル（.xlsx・.csv）がありません。",
         "フォルダーの場所を確かめてください。",
     ),
     "file.is_folder": (
         "{path} はフォルダーです。",
         "中のファイルを指定してください（例: フォルダー/*.xlsx）。",
+    ),
+    "file.folder_unwritable": (
+        "フォルダー {folder} に書き込めないため、データベースを作れません。",
+        "フォルダーの書込みの権限と、ディスクの空きを確かめてください。"
+        "ほかの場所に作るときは、MIHARU_DX_STORE にファイルの場所を指定してください。",
     ),
     "file.unwritable": (
         "{path} に書き込めません。",
@@ -163,5 +170,7 @@ REFUSAL_TEXTS: dict[str, tuple[str, str]] = {
     **REVIEW_REFUSALS,
     **HISTORY_REFUSALS,
     **MAPPING_REFUSALS,
+    **DECISION_REFUSALS,
+    **MEETING_REFUSALS,
     **_OTHER_REFUSALS,
 }

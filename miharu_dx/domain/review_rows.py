@@ -45,6 +45,12 @@ def standing_on(found: Origins) -> dict[int, tuple[str, ...]]:
     return {number: tuple(actions) for number, actions in held.items()}
 
 
+def answering(snapshot: Snapshot) -> frozenset[int]:
+    """Return the numbers of the submissions that brought an answer to an instruction which still stands."""
+    versions = {reply.from_version for reply in snapshot.replies}
+    return frozenset(row.id for row in snapshot.submissions if row.version in versions)
+
+
 def row_state(numbers: Iterable[int], known: Mapping[int, Status]) -> State:
     """Return where a row stands: 確認済 only where everything it stands on is, 差戻し where any is."""
     states = {known[number].state if number in known else State.SUBMITTED for number in numbers}

@@ -151,6 +151,8 @@ def _rating_and_plan(draft: RowDraft, context: RowContext) -> Iterator[Fault]:
 def _as_of_date(draft: RowDraft, context: RowContext) -> Iterator[Fault]:
     """基準日 lies within the fiscal year; a day outside the period or to come is asked about."""
     day, plan, key = draft.as_of_date, context.plan, context.key
+    if "as_of_date" in draft.unreadable:
+        return
     if day is None:
         if plan.end_date(key) > context.today:
             yield Fault("row.as_of_assumed_future", "as_of_date", {"day": date_label(plan.end_date(key))})

@@ -39,6 +39,7 @@ class Vocabulary(StrEnum):
     INITIATIVE = "initiative"
     DEPARTMENT = "department"
     CONFIRMED = "confirmed"
+    REPLY = "reply"
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,7 @@ class Column:
     """A column with its heading, what it holds, who fills it and the words of its comment.
 
     ``width`` in characters of the standard font; ``aliases`` are other headings people use.
+    ``if_blank`` names what is taken where the cell is blank.
     """
 
     field: str
@@ -58,6 +60,7 @@ class Column:
     vocabulary: Vocabulary | None = None
     required: bool = False
     max_length: int = 200
+    if_blank: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,10 @@
-"""The sheets every workbook of ours carries: what it was made from, and the words it may hold."""
+"""The sheets a workbook of ours carries beside its tables: its origin, its words, 指示への回答."""
 
 from __future__ import annotations
 
-from miharu_dx.domain.sheet import Column, Entry, Kind, SheetSpec
+from miharu_dx.config import DECISION_CHARACTERS
+from miharu_dx.domain.sheet import Column, Entry, Kind, SheetSpec, Vocabulary
+from miharu_dx.domain.sheetspec import PROGRESS_SHEETS
 
 FORM_VERSION = "1"
 
@@ -31,6 +33,74 @@ CODE_TABLE = SheetSpec(
     "選べる値と、その意味です。",
 )
 
+# 担当課への指示があるときだけ、様式に付く。
+INSTRUCTIONS = SheetSpec(
+    "instructions",
+    "指示への回答",
+    (
+        Column(
+            "number",
+            "指示番号",
+            Kind.CODE,
+            Entry.KEY,
+            7,
+            "指示を見分ける番号です。書き換えないでください。",
+            ("決定番号", "指示No"),
+            required=True,
+            max_length=10,
+        ),
+        Column("meeting", "会議", Kind.TEXT, Entry.CONTEXT, 14, "指示があった会議です。"),
+        Column(
+            "name",
+            "指示の内容",
+            Kind.LONG_TEXT,
+            Entry.KEY,
+            32,
+            "指示番号と組で行を確かめます。書き換えないでください。",
+            ("指示", "指示事項"),
+            max_length=DECISION_CHARACTERS,
+        ),
+        Column("subject", "対象の個別取組", Kind.TEXT, Entry.CONTEXT, 20, "指示の対象になった個別取組です。"),
+        Column("due", "期限", Kind.DATE, Entry.CONTEXT, 12, "この日までに行うことになっています。"),
+        Column("previous", "前回の回答", Kind.LONG_TEXT, Entry.PREVIOUS, 26, "前に回答した内容です。"),
+        Column(
+            "state",
+            "対応状況",
+            Kind.CHOICE,
+            Entry.INPUT,
+            9,
+            "一覧から選びます。\n対応済＝指示されたことを終えた\n対応中＝行っている\nこれから＝まだ始めていない\n空のままの行は「回答がない」として扱います。",
+            ("状況", "対応"),
+            Vocabulary.REPLY,
+        ),
+        Column(
+            "text",
+            "回答",
+            Kind.LONG_TEXT,
+            Entry.INPUT,
+            34,
+            "何をしたか、いつするかを書きます。次の会議に、そのまま出ます。",
+            ("回答内容", "対応内容"),
+            max_length=DECISION_CHARACTERS,
+        ),
+        Column(
+            "done_on",
+            "対応した日",
+            Kind.DATE,
+            Entry.INPUT,
+            12,
+            "対応済のときに、終えた日を西暦の日付で書きます（例: 2026/3/31）。",
+            ("終えた日", "対応日"),
+        ),
+        Column(
+            "author", "記入者", Kind.TEXT, Entry.INPUT, 10, "書いた人の名前です。", ("担当者",), max_length=40
+        ),
+    ),
+    "指示",
+    "1行が、会議で受けた1つの指示です。白いセルだけに書きます。",
+)
+FORM_SHEETS: tuple[SheetSpec, ...] = (*PROGRESS_SHEETS, INSTRUCTIONS)
+
 # 様式情報シートの「項目」の語。書く側と読む側が同じ語を使う。
 FORM_ITEMS: dict[str, str] = {
     "form_kind": "様式の種類",
@@ -45,6 +115,7 @@ FORM_ITEMS: dict[str, str] = {
     "period_name": "期の名前",
     "made_at": "作成日時",
     "fingerprint": "行の指紋",
+    "reply_fingerprint": "指示の指紋",
     "returned": "差戻しの理由",
     "sample": "見本",
 }

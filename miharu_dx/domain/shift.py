@@ -15,7 +15,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from miharu_dx.domain.shift_evidence import REACH, SURE, Ballot, Column, Line, ballot
+from miharu_dx.domain.shift_columns import Column, Line
+from miharu_dx.domain.shift_evidence import REACH, SURE, Ballot
 from miharu_dx.domain.shift_figures import moved_alone
 from miharu_dx.domain.shift_votes import BITS_A_ROW, Found, Kind, Pattern, Votes, Witness
 from miharu_dx.domain.shift_words import folded
@@ -31,12 +32,12 @@ _STRONG_ROW = 8.0
 _SHIFT_BITS = 20.0
 # そのうち文と印刷が示す分。数と選ぶ語だけでは言えない。
 _BITS_BY_TEXT = 14.0
-# 2行、3行のずれは、1行のずれよりずっと少ない。
-_BITS_A_STEP = 6.0
-# 入れ替わりは2行だけで決めるので、確かさを増す。どちらの行も、相手のものでなければならない。
-_SWAP_BITS = 24.0
+# 2行、3行のずれは、1行のずれより少ない。
+_BITS_A_STEP = 2.0
+# 入れ替わりは2行だけで決めるので、どちらの行も、相手のものでなければならない。
+_SWAP_BITS = 20.0
 _SWAP_BITS_EACH = 6.0
-_STRONG_SWAP = 10.0
+_STRONG_ROW_ALONE = 10.0
 # どの行とどの行でも組になれる並べ替えは、偶然に合う道が多い。
 _MIXED_BITS = 30.0
 # ずれでないことを示すセルや行が、ずれを示すものの4分の1をこえたら、ずれとは言わない。
@@ -60,8 +61,8 @@ def misplaced(
     """
     if len({line.subject for line in lines} - {""}) < _LEAST_TOGETHER:
         return (), ()
-    votes = Votes(lines, [ballot(column, lines) for column in columns])
-    candidates = [*_shifts(votes), *_swaps(votes), *_mixed(votes), *_single_rows(votes)]
+    votes = Votes(lines, columns)
+    candidates = list(_candidates(votes)) if votes.stirred else []
     told: list[Pattern] = []
     taken: set[str] = set()
     for found in sorted(candidates, key=_weight, reverse=True):
@@ -72,7 +73,14 @@ def misplaced(
         alone = None if column.field in taken else moved_alone(column, lines)
         if alone is not None:
             told.append(alone)
-    return tuple(told), tuple(_strays(votes, taken))
+    return tuple(told), tuple(_strays(votes, taken)) if votes.stirred else ()
+
+
+def _candidates(votes: Votes) -> Iterator[Found]:
+    yield from _shifts(votes)
+    yield from _swaps(votes)
+    yield from _mixed(votes)
+    yield from _single_rows(votes)
 
 
 def _weight(found: Found) -> float:
@@ -88,6 +96,19 @@ class _Run:
     last: int
     by_line: tuple[float, ...]
 
+    @classmethod
+    def of(cls, by_line: Sequence[float]) -> _Run:
+        """Return the run of lines whose bits are most together."""
+        best = running = 0.0
+        first = last = start = 0
+        for index, bits in enumerate(by_line):
+            if running <= 0:
+                running, start = 0.0, index
+            running += bits
+            if running > best:
+                best, first, last = running, start, index
+        return cls(best, first, last, tuple(by_line))
+
     def meets(self, other: _Run) -> bool:
         return min(self.last, other.last) >= max(self.first, other.first)
 
@@ -99,21 +120,27 @@ def _run(found: Ballot, lines: Sequence[Line], step: int) -> _Run:
         origin = index - step
         subject = lines[origin].subject if 0 <= origin < len(lines) else ""
         by_line.append(max(-SURE, min(SURE, found.vote(index, subject))) if subject else 0.0)
-    best = running = 0.0
-    first = last = start = 0
-    for index, bits in enumerate(by_line):
-        if running <= 0:
-            running, start = 0.0, index
-        running += bits
-        if running > best:
-            best, first, last = running, start, index
-    return _Run(best, first, last, tuple(by_line))
+    return _Run.of(by_line)
+
+
+def _most(found: Ballot, lines: Sequence[Line], step: int) -> float:
+    """Return the most bits a run for a step can have: those of all lines that speak for it."""
+    most = 0.0
+    for index in found.claims:
+        origin = index - step
+        subject = lines[origin].subject if 0 <= origin < len(lines) else ""
+        most += max(0.0, min(SURE, found.vote(index, subject))) if subject else 0.0
+    return most
 
 
 def _shifts(votes: Votes) -> Iterator[Found]:
     for step in [sign * size for size in range(1, REACH + 1) for sign in (1, -1)]:
-        runs = {field: _run(votes.all[field], votes.lines, step) for field in votes.stirred}
-        left = [field for field in votes.stirred if runs[field].bits >= BITS_A_ROW]
+        runs = {
+            field: _run(votes.of[field], votes.lines, step)
+            for field in votes.stirred
+            if _most(votes.of[field], votes.lines, step) >= BITS_A_ROW
+        }
+        left = [field for field, run in runs.items() if run.bits >= BITS_A_ROW]
         for seed in sorted(left, key=lambda field, of=runs: of[field].bits, reverse=True):
             if seed in left:
                 group = {field: runs[field] for field in left if runs[field].meets(runs[seed])}
@@ -124,8 +151,8 @@ def _shifts(votes: Votes) -> Iterator[Found]:
 
 
 def _shift(votes: Votes, group: Mapping[str, _Run], step: int) -> Found | None:
-    first, last = min(run.first for run in group.values()), max(run.last for run in group.values())
-    totals = {line: sum(run.by_line[line] for run in group.values()) for line in range(first, last + 1)}
+    whole = _Run.of([sum(bits) for bits in zip(*(run.by_line for run in group.values()), strict=True)])
+    totals = {line: whole.by_line[line] for line in range(whole.first, whole.last + 1)}
     owners = {line: votes.lines[line - step].subject for line, bits in totals.items() if bits >= BITS_A_ROW}
     support = sum(bits for bits in totals.values() if bits > 0)
     against = -sum(bits for bits in totals.values() if bits < 0)
@@ -151,26 +178,28 @@ def _going_along(votes: Votes, fields: Iterable[str], owners: Mapping[int, str])
 def _enough(votes: Votes, fields: Sequence[str], owners: Mapping[int, str]) -> bool:
     """Whether so many rows agree that it is no chance.
 
-    Three do; of two each must hold what was printed or is stored for its owner, or speak for it in
-    several columns.
+    Three do; of two each must hold what was printed or is stored for its owner, speak for it in
+    several columns, or speak of it in words that leave no doubt.
     """
     if len(owners) != _LEAST_TOGETHER:
         return len(owners) >= _LEAST_ROWS
     return all(
-        votes.firm(fields, line, subject) or _agreed(votes, fields, line, subject)
+        votes.firm(fields, line, subject)
+        or _agreed(votes, fields, line, subject)
+        or votes.by_words(fields, line, subject) >= _STRONG_ROW_ALONE
         for line, subject in owners.items()
     )
 
 
 def _agreed(votes: Votes, fields: Sequence[str], line: int, subject: str) -> bool:
-    speaking = [field for field in fields if votes.all[field].vote(line, subject) >= BITS_A_ROW]
+    speaking = [field for field in fields if votes.of[field].vote(line, subject) >= BITS_A_ROW]
     return len(speaking) >= _LEAST_TOGETHER and votes.total(fields, line, subject) >= _STRONG_ROW
 
 
 def _swaps(votes: Votes) -> Iterator[Found]:
     pairs: set[tuple[int, int]] = set()
     for field in votes.stirred:
-        found = votes.all[field]
+        found = votes.of[field]
         for line, claims in found.claims.items():
             for subject in claims if votes.lines[line].subject else ():
                 if found.vote(line, subject) >= BITS_A_ROW:
@@ -183,7 +212,7 @@ def _swaps(votes: Votes) -> Iterator[Found]:
         ]
         bits = [votes.total(fields, line, subject) for line, subject in crossed.items()]
         texts = [field for field in fields if field in votes.lead]
-        enough = min(bits) >= _STRONG_SWAP or _enough(votes, texts, crossed)
+        enough = min(bits) >= _STRONG_ROW_ALONE or _enough(votes, texts, crossed)
         if min(bits) >= _SWAP_BITS_EACH and sum(bits) >= _SWAP_BITS and enough:
             yield Found(Kind.SWAPPED, votes.along(crossed, fields), crossed, sum(bits), other - one)
 
@@ -194,26 +223,29 @@ def _mixed(votes: Votes) -> Iterator[Found]:
         group = [
             field
             for field in votes.stirred
-            if sum(votes.all[field].vote(line, subject) for line, subject in owners.items()) > 0
+            if sum(votes.of[field].vote(line, subject) for line, subject in owners.items()) > 0
         ]
         together = _owners(votes, group)
         bits = sum(votes.total(group, line, subject) for line, subject in together.items())
+        if bits < _MIXED_BITS or not _enough(votes, group, together):
+            continue
         settled = sum(
-            sum(votes.all[field].settled(line) for field in group) >= _SETTLED_ROW
+            sum(votes.of[field].settled(line) for field in group) >= _SETTLED_ROW
             for line in range(len(votes.lines))
             if line not in together
         )
         firm = sum(votes.firm(group, line, subject) for line, subject in together.items())
         few = firm < _LEAST_ROWS and settled > len(together) * _MOST_SETTLED
-        if _enough(votes, group, together) and not few and bits >= _MIXED_BITS:
+        if not few:
             yield Found(Kind.MIXED, votes.along(together, group), together, bits)
 
 
 def _owners(votes: Votes, fields: Sequence[str]) -> dict[int, str]:
     """Return by line who else its cells belong to; a subject that two lines would belong to is none."""
     best: dict[int, str] = {}
+    spoken = {line for field in fields for line in votes.of[field].claims}
     for line, row in enumerate(votes.lines):
-        claims = votes.claims(fields, line) if row.subject else {}
+        claims = votes.claims(fields, line) if row.subject and line in spoken else {}
         subject = max(claims, key=lambda name, of=claims: of[name], default="")
         if subject and claims[subject] >= BITS_A_ROW:
             best[line] = subject
@@ -223,11 +255,13 @@ def _owners(votes: Votes, fields: Sequence[str]) -> dict[int, str]:
 
 def _single_rows(votes: Votes) -> Iterator[Found]:
     """Yield rows that hold several texts stored for another row this very period, which has lost them."""
-    for line, row in enumerate(votes.lines):
+    spoken = {line for field in votes.texts for line in votes.of[field].sources}
+    for line in sorted(spoken):
+        row = votes.lines[line]
         held: dict[str, list[str]] = {}
         for field in votes.texts if row.subject else ():
-            for subject, memory in votes.all[field].sources.get(line, {}).items():
-                if memory.firm and votes.all[field].vote(line, subject) >= BITS_A_ROW:
+            for subject, memory in votes.of[field].sources.get(line, {}).items():
+                if memory.firm and votes.of[field].vote(line, subject) >= BITS_A_ROW:
                     held.setdefault(subject, []).append(field)
         for subject, fields in held.items():
             if len(fields) >= _LEAST_TOGETHER:
@@ -240,7 +274,7 @@ def _single_rows(votes: Votes) -> Iterator[Found]:
 def _strays(votes: Votes, taken: set[str]) -> Iterator[Witness]:
     """Yield single texts that are another row's, long enough to be nobody else's."""
     for field in votes.texts:
-        found = votes.all[field]
+        found = votes.of[field]
         for line, sources in sorted(found.sources.items()) if field not in taken else ():
             for subject, memory in sources.items() if votes.lines[line].subject else ():
                 if found.vote(line, subject) > 0 and len(folded(str(memory.value))) >= _STRAY_LETTERS:

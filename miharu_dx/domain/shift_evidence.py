@@ -9,13 +9,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cached_property
-from typing import NamedTuple
 
-from miharu_dx.domain.shift_words import Likeness, Names, folded
-
-Value = object
+from miharu_dx.domain.shift_columns import Column, Line, Memory, Sort, Value
+from miharu_dx.domain.shift_words import folded
 
 # 印刷された値や、その行だけの長い文が、別の行のものと一字一句同じこと。偶然には起きない。
 SURE = 20.0
@@ -35,54 +32,6 @@ BITS_A_WORD = 1.0
 BITS_A_FIGURE = 4.0
 # 同じ値の印刷がこれより多くの行にあるなら、どの行のものとも言えない。
 _MOST_OWNERS = 8
-
-
-class Sort(StrEnum):
-    """What a column holds: printed cells nobody writes into, texts, figures, words of a list."""
-
-    PRINTED = "printed"
-    TEXT = "text"
-    FIGURE = "figure"
-    WORD = "word"
-
-
-class Memory(NamedTuple):
-    """A value known of a subject in one column; ``origin`` says where from, in words for a reader.
-
-    ``firm`` marks what was printed and what is stored for the very period the sheet reports: nobody
-    copies these from another row by habit.
-    """
-
-    value: Value
-    origin: str
-    firm: bool = False
-
-
-@dataclass(frozen=True)
-class Line:
-    """One row as it stands: ``subject`` is what its code says, blank for none or a doubtful one."""
-
-    excel_row: int
-    subject: str
-    values: Mapping[str, Value]
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column with what is known of it: ``memory`` yields the values of a subject, the surest first.
-
-    ``likeness`` and ``names`` are for texts. ``fit`` says for figures how
-    well a value becomes a subject: 0 for well, negative bits for badly; with ``scaled`` it goes by
-    size, which tells two figures apart even where nothing is stored for them yet.
-    """
-
-    field: str
-    sort: Sort
-    memory: Callable[[str], Iterable[Memory]]
-    likeness: Likeness | None = None
-    names: Names | None = None
-    fit: Callable[[str, float], float] | None = None
-    scaled: bool = False
 
 
 @dataclass
@@ -142,6 +91,8 @@ def blank(value: Value) -> bool:
 
 def alike(value: Value) -> Value:
     """Return what equal values share: texts folded, figures rounded beyond what anybody types."""
+    if isinstance(value, str):
+        return folded(value)
     if isinstance(value, int | float) and not isinstance(value, bool):
         return round(float(value), 6)
     return folded(str(value))
@@ -151,26 +102,32 @@ def _owners(column: Column, lines: Sequence[Line]) -> dict[Value, dict[str, Memo
     """Return who is known by which value, of the subjects of these lines."""
     owners: dict[Value, dict[str, Memory]] = defaultdict(dict)
     for line in lines:
-        for memory in column.memory(line.subject) if line.subject else ():
+        for memory in column.known(line.subject):
             if not blank(memory.value):
                 owners[alike(memory.value)].setdefault(line.subject, memory)
     return owners
 
 
-def _own(column: Column, line: Line) -> bool:
-    """Whether a cell holds what is known of its own row, or nothing."""
-    value = line.values.get(column.field)
-    if blank(value):
-        return True
-    known = column.memory(line.subject) if line.subject else ()
-    return any(memory.value == value or alike(memory.value) == alike(value) for memory in known)
+def untouched(column: Column, lines: Iterable[Line]) -> bool:
+    """Whether every cell of a column holds what is known of its own row, or nothing."""
+    name, plain = column.field, column.plain
+    for line in lines:
+        value = line.values.get(name)
+        if value is None or value == plain.get(line.subject):  # ふつうは、印刷された列に誰も触れない
+            continue
+        if not blank(value) and not any(_same(memory.value, value) for memory in column.known(line.subject)):
+            return False
+    return True
+
+
+def _same(one: Value, other: Value) -> bool:
+    return one == other or alike(one) == alike(other)
 
 
 def _printed(found: Ballot, lines: Sequence[Line]) -> None:
     """Printed cells equal what was printed; another row's print is that row's."""
     column = found.column
-    at_home = [_own(column, line) for line in lines]
-    if all(at_home):  # ふつうは、印刷された列に誰も触れない
+    if untouched(column, lines):
         values = [line.values.get(column.field) for line in lines]
         count = Counter(alike(value) for value in values if not blank(value))
         found.home = [SURE if count.get(alike(value)) == 1 else 0.0 for value in values]
@@ -178,7 +135,7 @@ def _printed(found: Ballot, lines: Sequence[Line]) -> None:
     owners = _owners(column, lines)
     for index, line in enumerate(lines):
         value = line.values.get(column.field)
-        if blank(value) or (line.subject and next(iter(column.memory(line.subject)), None) is None):
+        if blank(value) or (line.subject and not column.known(line.subject)):
             continue
         known = owners.get(alike(value), {})
         if len(known) > _MOST_OWNERS:
@@ -194,22 +151,24 @@ def _printed(found: Ballot, lines: Sequence[Line]) -> None:
 def _text(found: Ballot, lines: Sequence[Line]) -> None:
     """A text is its row's that said it before or is named in it, else that of whom it speaks like."""
     column = found.column
-    at_home = [_own(column, line) for line in lines]
-    owners = {} if all(at_home) else _owners(column, lines)
-    written = Counter(alike(value) for line in lines if not blank(value := line.values.get(column.field)))
-    for index, line in enumerate(lines):
-        value = line.values.get(column.field)
-        if blank(value):
-            continue
-        text = folded(str(value))
-        known = owners.get(text, {})
-        named = set[str]() if at_home[index] or column.names is None else column.names.in_text(text)
-        if at_home[index] or line.subject in named:
+    written = {
+        index: str(value)
+        for index, line in enumerate(lines)
+        if not blank(value := line.values.get(column.field))
+    }
+    texts = {index: folded(value) for index, value in written.items()}
+    owners = _owners(column, lines) if texts else {}
+    counts = Counter(texts.values())
+    for index, text in texts.items():
+        line, known = lines[index], owners.get(text, {})
+        at_home = line.subject in known
+        named = set[str]() if at_home or column.names is None else column.names.in_text(text)
+        if at_home or line.subject in named:
             found.home[index] = SURE
-        elif written[text] == 1:  # 何行にも同じ文があれば、写したもの
+        elif counts[text] == 1:  # 何行にも同じ文があれば、写したもの
             for subject in named:
                 found.claim(index, subject, MOST_BY_WORDS)
-            _weigh_text(found, index, line.subject, str(value), known)
+            _weigh_text(found, index, line.subject, written[index], known)
     _leave_copies(found, lines)
 
 
@@ -235,9 +194,10 @@ def _weigh_text(found: Ballot, index: int, own: str, text: str, known: Mapping[s
 def _leave_copies(found: Ballot, lines: Sequence[Line]) -> None:
     """Drop claims on a text of somebody whose own cell still holds what is his own: that is a copy."""
     place = {line.subject: index for index, line in enumerate(lines) if line.subject}
-    settled = [found.settled(index) >= BITS_A_FIGURE for index in range(len(lines))]
+    claimed = {place[subject] for claims in found.claims.values() for subject in claims}
+    settled = {index for index in claimed if found.settled(index) >= BITS_A_FIGURE}
     for index, claims in found.claims.items():
-        for subject in [name for name in claims if settled[place[name]] and place[name] != index]:
+        for subject in [name for name in claims if place[name] in settled and place[name] != index]:
             del claims[subject]
             found.sources.get(index, {}).pop(subject, None)
 

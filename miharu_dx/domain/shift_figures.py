@@ -9,24 +9,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations, groupby
 
-from miharu_dx.domain.shift_evidence import (
-    BITS_A_FIGURE,
-    REACH,
-    Column,
-    Line,
-    Memory,
-    Sort,
-    Value,
-    alike,
-    blank,
-)
+from miharu_dx.domain.shift_columns import Column, Line, Memory, Sort, Value
+from miharu_dx.domain.shift_evidence import BITS_A_FIGURE, REACH, alike, blank
 from miharu_dx.domain.shift_votes import Kind, Pattern, Witness
 
 # 4つの値が動いて、列全体ではそっくり同じ値が残ることは、書き直しではまず起きない。
 _LEAST_MOVED = 4
-# 2つか3つでも、動いた先で桁や前の値に合わなくなっていれば、偶然ではない。
+# 2つか3つでも、動いた先で桁や前の値に合わなくなっているか、動いた跡が空いていれば、偶然ではない。
 _LEAST_MOVED_BADLY = 2
 _LEAST_SHIFTED_BADLY = 3
 # 2つでも、764 と 13.8 のように合わせて5桁あれば、同じ値をたまたま書くことはない。
@@ -55,11 +47,18 @@ class _Cells:
     lines: Sequence[Line]
     now: tuple[Value, ...]
     then: tuple[Value, ...]
-    memories: Mapping[int, Memory]
 
-    @property
-    def moved(self) -> list[int]:
-        return [i for i in range(len(self.lines)) if self.lines[i].subject and self.now[i] != self.then[i]]
+    @cached_property
+    def memories(self) -> dict[int, Memory]:
+        return {
+            index: known[0]
+            for index, line in enumerate(self.lines)
+            if (known := self.column.known(line.subject))
+        }
+
+    @cached_property
+    def moved(self) -> tuple[int, ...]:
+        return tuple(i for i, line in enumerate(self.lines) if line.subject and self.now[i] != self.then[i])
 
     def stored(self, owners: Mapping[int, int]) -> bool:
         """Whether what moved is stored for this very period, not for one before."""
@@ -84,20 +83,20 @@ def moved_alone(column: Column, lines: Sequence[Line]) -> Pattern | None:
     if column.sort not in (Sort.FIGURE, Sort.WORD):
         return None
     cells = _cells(column, lines)
+    if cells is None:
+        return None
     if column.sort is Sort.WORD:
         return _sorted_words(cells)
-    return _rearranged(cells) or _shifted(cells) or (_crossed(cells) if column.scaled else None)
+    stood = {value for value in cells.then if value is not None}
+    again = any(now != then and now in stood for now, then in zip(cells.now, cells.then, strict=True))
+    told = _rearranged(cells) or _shifted(cells) if again else None
+    return told or (_crossed(cells) if column.scaled else None)
 
 
-def _cells(column: Column, lines: Sequence[Line]) -> _Cells:
-    memories = {
-        index: known
-        for index, line in enumerate(lines)
-        if line.subject and (known := next(iter(column.memory(line.subject)), None)) is not None
-    }
+def _cells(column: Column, lines: Sequence[Line]) -> _Cells | None:
     now = [line.values.get(column.field) for line in lines]
-    then = [memories[index].value if index in memories else None for index in range(len(lines))]
-    return _Cells(column, lines, _plain(now), _plain(then), memories)
+    then = [column.first(line.subject) for line in lines]
+    return None if now == then else _Cells(column, lines, _plain(now), _plain(then))
 
 
 def _plain(values: Sequence[Value]) -> tuple[Value, ...]:
@@ -125,7 +124,7 @@ def _rearranged(cells: _Cells) -> Pattern | None:
 
 def _closed(cells: _Cells) -> list[int]:
     """Return the cells that hold, all together, just what stood in them before."""
-    closed: list[int] = cells.moved
+    closed: list[int] = list(cells.moved)
     while closed:
         now: Counter[Value] = Counter(cells.now[index] for index in closed)
         then: Counter[Value] = Counter(cells.then[index] for index in closed)
@@ -158,12 +157,20 @@ def _shifted(cells: _Cells) -> Pattern | None:
         values = {cells.now[index] for index in owners}
         worse = cells.worse(owners)
         stored = cells.stored(owners)
+        badly = worse >= (_WORSE if stored else _WORSE_THAN_BEFORE)
         enough = (len(owners) >= _LEAST_MOVED and stored) or (
-            len(owners) >= _LEAST_SHIFTED_BADLY and worse >= (_WORSE if stored else _WORSE_THAN_BEFORE)
+            len(owners) >= _LEAST_SHIFTED_BADLY and (badly or (stored and _left_behind(cells, owners)))
         )
         if enough and len(values) >= _LEAST_VALUES and worse > -_BETTER and len(owners) > most:
             best, most = _pattern(cells, owners, Kind.SHIFTED, step), len(owners)
     return best
+
+
+def _left_behind(cells: _Cells, owners: Mapping[int, int]) -> bool:
+    """Whether nothing else changed but that cells were left empty where values were taken away."""
+    others = [index for index in cells.moved if index not in owners]
+    left = bool(others) or any(not cells.lines[index].subject for index in owners)
+    return left and all(cells.now[index] is None for index in others)
 
 
 def _run(cells: _Cells, step: int) -> dict[int, int]:

@@ -8,14 +8,15 @@ things stay as they are, and 変更なし is only asked for row by row.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from miharu_dx.domain.fingerprint import report_fingerprint
 from miharu_dx.domain.plan import PeriodKey
 from miharu_dx.domain.records import UPDATED, Report
-from miharu_dx.domain.shift_evidence import LEAST_LETTERS, Value, alike, blank
+from miharu_dx.domain.shift_columns import Value
+from miharu_dx.domain.shift_evidence import LEAST_LETTERS, alike, blank
 from miharu_dx.domain.shift_words import folded
 
 SAID: tuple[str, ...] = ("stage", "rating", "progress", "achievement", "issue", "next_step")
@@ -121,7 +122,10 @@ def printed_period(
 
 
 def _fits(shown: Mapping[str, Value], own: Mapping[str, Value]) -> bool:
-    return all(blank(value) or _same(value, own.get(field)) for field, value in shown.items())
+    return all(
+        value == (other := own.get(field)) or blank(value) or _same(value, other)
+        for field, value in shown.items()
+    )
 
 
 def _cells_told(
@@ -145,6 +149,8 @@ def _long(value: Value) -> bool:
 
 
 def _same(one: Value, other: Value) -> bool:
+    if one == other:
+        return True
     if blank(one) or blank(other):
         return blank(one) and blank(other)
     return alike(one) == alike(other)
@@ -156,15 +162,17 @@ def typed_period(
     key: PeriodKey,
     keys: Sequence[PeriodKey],
     begin: date,
+    silent: Container[PeriodKey] = (),
 ) -> OtherPeriod | None:
     """Return the earlier period whose reports were typed again, none where the rows speak of ``key``.
 
     ``said`` holds what was reported, by field, its declaration included; ``begin`` is the first day of
-    the period. Rows that still say what is stored for ``key`` say nothing of another.
+    the period. Rows that still say what is stored for ``key`` say nothing of another. ``silent`` are
+    periods nobody has reported.
     """
     telling = [row for row in rows if _speaks(row) and not _repeats(row, said(row.subject, key))]
     earlier = [other for other in keys if other < key]
-    for other in reversed(earlier):
+    for other in reversed([other for other in earlier if other not in silent]):
         told = [row for row in telling if _repeats(row, said(row.subject, other))]
         late = [row for row in told if row.as_of_date is not None and row.as_of_date < begin]
         if other == earlier[-1] and not late:

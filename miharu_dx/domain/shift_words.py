@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
-from itertools import pairwise
+from operator import add
 
 # 二字の組が、表の三分の一か8つをこえる取組に出てくるなら、その取組だけの語ではない。
 _COMMON_SHARE = 1 / 3
@@ -22,6 +22,8 @@ _NAME_BEGINS = 3
 
 _ENDINGS = re.compile(r"^[ぁ-ん]+|[ぁ-ん]+$")
 _NO_LETTER = re.compile(r"[\W\d_]")
+_PAIRS_KEPT = 3_000  # 十数MB。同じ文を、比べるときと比べられるときに分け直さないため
+_KNOWN_KEPT = 4  # 直して出し直すとき、知っていることは変わらない
 
 
 @lru_cache(maxsize=_TEXTS_KEPT)
@@ -34,9 +36,16 @@ def _letters(text: str) -> str:
     return _NO_LETTER.sub(" ", unicodedata.normalize("NFKC", text[:_LONGEST]))
 
 
-def _pairs(text: str) -> set[str]:
+@lru_cache(maxsize=_PAIRS_KEPT)
+def _pairs(text: str) -> frozenset[str]:
     """Return every two letters that stand side by side; digits and signs part them."""
-    return {a + b for a, b in pairwise(_letters(text)) if a != " " and b != " "}
+    return frozenset(pair for word in _letters(text).split(" ") for pair in map(add, word, word[1:]))
+
+
+def _pairs_of_all(texts: Sequence[str]) -> frozenset[str]:
+    if sum(map(len, texts)) > _LONGEST:
+        return _pairs(" ".join(texts))
+    return frozenset[str]().union(*map(_pairs, texts))
 
 
 class Likeness:
@@ -54,26 +63,29 @@ class Likeness:
         return {folded(text) for own in self._known.values() for text in own}
 
     @cached_property
-    def _own(self) -> dict[str, set[str]]:
-        return {subject: _pairs(" ".join(own)) for subject, own in self._known.items()}
+    def _own(self) -> dict[str, frozenset[str]]:
+        return {subject: _pairs_of_all(own) for subject, own in self._known.items()}
 
     @cached_property
-    def _weights(self) -> dict[str, float]:
+    def _weights(self) -> tuple[float, ...]:
+        """The weight of a pair by how many subjects have it; a pair of more of them has none."""
         total = len(self._own)
-        counts = Counter(pair for own in self._own.values() for pair in own)
         most = min(_COMMON_MOST, max(2, math.floor(total * _COMMON_SHARE)), total - 1)
         scale = math.log2(total + 1) or 1.0
-        return {
-            pair: math.log2((total + 1) / count) / scale for pair, count in counts.items() if count <= most
-        }
+        return (0.0, *(math.log2((total + 1) / count) / scale for count in range(1, most + 1)))
 
     @cached_property
     def _subjects(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = defaultdict(list)
         for subject, own in self._own.items():
-            for pair in own & self._weights.keys():
+            for pair in own:
                 found[pair].append(subject)
         return found
+
+    @cached_property
+    def _telling(self) -> frozenset[str]:
+        """The pairs that have a weight."""
+        return frozenset(pair for pair, own in self._subjects.items() if len(own) < len(self._weights))
 
     def shares(self, text: str) -> dict[str, float]:
         """Return what a text has in common with each subject, those with nothing left out.
@@ -83,14 +95,18 @@ class Likeness:
         found: dict[str, float] = {}
         if folded(text) in self._said:
             return found
-        for pair in _pairs(text) & self._subjects.keys():
-            for subject in self._subjects[pair]:
-                found[subject] = found.get(subject, 0.0) + self._weights[pair]
+        weights, subjects = self._weights, self._subjects
+        for pair in _pairs(text) & self._telling:
+            own = subjects[pair]
+            weight = weights[len(own)]
+            for subject in own:
+                found[subject] = found.get(subject, 0.0) + weight
         return found
 
     def words(self, text: str, subject: str, other: str) -> tuple[str, ...]:
         """Return the longest words a text shares with ``subject`` and not with ``other``."""
-        shared = (self._own.get(subject, set()) & self._weights.keys()) - self._own.get(other, set())
+        nothing = frozenset[str]()
+        shared = (self._own.get(subject, nothing) & self._telling) - self._own.get(other, nothing)
         plain = _letters(text)
         words: set[str] = set()
         word = ""
@@ -105,6 +121,18 @@ class Likeness:
         return tuple(word for word in longest if len(word) >= _SHORTEST_WORD)
 
 
+@lru_cache(maxsize=_KNOWN_KEPT)
+def likeness_of(known: tuple[tuple[str, tuple[str, ...]], ...]) -> Likeness:
+    """Return the likeness to these texts by subject, the same one for the same texts."""
+    return Likeness(dict(known))
+
+
+@lru_cache(maxsize=_KNOWN_KEPT)
+def names_of(known: tuple[tuple[str, tuple[str, ...]], ...], shortest: int) -> Names:
+    """Return these names by subject, the same ones for the same names."""
+    return Names(dict(known), shortest)
+
+
 class Names:
     """Names and codes by the row they belong to, to find them in a text; very short ones are left out."""
 
@@ -117,10 +145,16 @@ class Names:
                     self._subjects[name].add(subject)
                     self._lengths[name[:_NAME_BEGINS]].add(len(name))
 
+    @cached_property
+    def _first_letters(self) -> re.Pattern[str]:
+        letters = sorted({begin[0] for begin in self._lengths if begin})
+        return re.compile(f"[{''.join(map(re.escape, letters))}]" if letters else r"(?!)")
+
     def in_text(self, text: str) -> set[str]:
         """Return the subjects a folded text names."""
         found: set[str] = set()
-        for place in range(len(text) - _NAME_BEGINS + 1):
+        for letter in self._first_letters.finditer(text):
+            place = letter.start()
             for length in self._lengths.get(text[place : place + _NAME_BEGINS], ()):
                 found |= self._subjects.get(text[place : place + length], set())
         return found

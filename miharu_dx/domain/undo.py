@@ -27,6 +27,8 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "target": ("action", "indicator", "fiscal_year"),
     "report": ("action", "fiscal_year", "period"),
     "indicator_value": ("action", "indicator", "fiscal_year"),
+    "decision": ("number",),
+    "reply": ("decision",),
 }
 
 

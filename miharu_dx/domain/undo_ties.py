@@ -21,6 +21,8 @@ NEEDS: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     "target": (("indicator", ("action", "indicator")),),
     "report": (("action", ("action",)),),
     "indicator_value": (("indicator", ("action", "indicator")),),
+    "decision": (),
+    "reply": (("decision", ("decision",)),),
 }
 _RECORDS = {
     "department": attrgetter("departments"),
@@ -30,6 +32,8 @@ _RECORDS = {
     "target": attrgetter("targets"),
     "report": attrgetter("reports"),
     "indicator_value": attrgetter("values"),
+    "decision": attrgetter("decisions"),
+    "reply": attrgetter("replies"),
 }
 
 

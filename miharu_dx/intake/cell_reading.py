@@ -54,7 +54,7 @@ BLANK = Reading(None, "", "", None)
 
 def understood(cell: Cell, value: Value, how: str = "") -> Reading:
     """Return a reading without a finding."""
-    return Reading(value, cell.raw, how, None)
+    return Reading(value, cell.raw, how, None, shown(cell) if cell.is_percent else "")
 
 
 def asked(cell: Cell, code: str, **args: object) -> Reading:

@@ -102,6 +102,9 @@ def stand_in(cell: Cell, column: Column) -> Reading | None:
     if is_nothing(text):
         if column.required:
             return asked(cell, "cell.placeholder_required")
+        if column.if_blank:
+            how = f"値がないという印なので、{column.if_blank}とみなした"
+            return warned(cell, None, how, "cell.placeholder_assumed", assumed=column.if_blank)
         code = "cell.placeholder_number" if column.kind in (Kind.NUMBER, Kind.PERCENT) else "cell.placeholder"
         return warned(cell, None, "値がないという印なので空欄とした", code)
     if cell.kind == "text" and tight(text).startswith("="):

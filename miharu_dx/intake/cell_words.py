@@ -33,10 +33,13 @@ class _Words(NamedTuple):
     parts: dict[str, tuple[str, ...]]
 
 
-def read_choice(cell: Cell, column: Column, words: Sequence[str], *, liken: bool = True) -> Reading:
+def read_choice(
+    cell: Cell, column: Column, words: Sequence[str], *, listed: Sequence[str] = (), liken: bool = True
+) -> Reading:
     """Return one word of the list as the list has it, or ask; letters and circles are never guessed.
 
-    With ``liken`` the question names the words that look like the typed one.
+    The question names the words of ``listed``, all ``words`` where it is empty; with ``liken`` those
+    that look like the typed one.
     """
     text = text_of(cell)
     if cell.kind == "text" and text in words:
@@ -63,7 +66,7 @@ def read_choice(cell: Cell, column: Column, words: Sequence[str], *, liken: bool
         return warned(
             cell, word, f"「{word}」と読んだ", "cell.mark_dropped", understood=f"「{word}」", unit=""
         )
-    return asked(cell, "cell.not_in_list", choices=_choices(text, words, liken=liken))
+    return asked(cell, "cell.not_in_list", choices=_choices(text, listed or words, liken=liken))
 
 
 @lru_cache(maxsize=64)

@@ -30,12 +30,13 @@ def read(
     start_month: int = 4,
     near: date | None = None,
     unit: str = "",
+    listed: Sequence[str] = (),
     liken: bool = True,
 ) -> Reading:
     """Return what a cell says, or a finding: whatever can be seen in it is never read as blank or zero.
 
     A cell that is not there or holds only spaces is blank without a finding; whether it may be is
-    judged by the row. ``words`` is the list of a CHOICE column; ``near`` a day of the fiscal year in
+    judged by the row. ``words`` is the list of a CHOICE column, ``listed`` those of them that a person is shown; ``near`` a day of the fiscal year in
     which a day without a year must lie; ``unit`` the unit of a NUMBER column's row, where known. Without
     ``liken`` nobody looks for the words a mistyped one resembles.
     """
@@ -54,7 +55,7 @@ def read(
         case Kind.FISCAL_YEAR:
             return read_fiscal_year(cell, column, fiscal_year_of(near, start_month) if near else None)
         case Kind.CHOICE:
-            return read_choice(cell, column, words, liken=liken)
+            return read_choice(cell, column, words, listed=listed, liken=liken)
         case Kind.CODE:
             return read_code(cell, column)
         case Kind.TEXT | Kind.LONG_TEXT:

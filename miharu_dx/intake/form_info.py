@@ -15,6 +15,7 @@ from miharu_dx.intake.model import Cell, SheetCells, WorkbookCells
 
 _EVERY_FORM = ("plan_code", "store_id", "store_version")
 _PROGRESS_FORM = ("department", "fiscal_year", "period")
+_MARKS = ("fingerprint", "reply_fingerprint")
 _LONGEST_NUMBER = 9  # 版も年度も、これより長くならない
 
 
@@ -23,7 +24,8 @@ class FormInfo:
     """Where a form comes from: its plan, its store and the store version it was made from.
 
     ``department``, ``fiscal_year`` and ``period`` are set on progress forms only. ``fingerprints``
-    holds the printed mark of each row by its action. ``cells`` tells where each item stands.
+    holds the printed mark of each row by its action, ``reply_fingerprints`` that of each instruction
+    by its number. ``cells`` tells where each item stands.
     """
 
     kind: str
@@ -35,6 +37,7 @@ class FormInfo:
     fiscal_year: int | None = None
     period: str = ""
     fingerprints: Mapping[str, str] = field(default_factory=dict[str, str])
+    reply_fingerprints: Mapping[str, str] = field(default_factory=dict[str, str])
     made_at: datetime | None = None
     cells: Mapping[str, Location] = field(default_factory=dict[str, Location])
 
@@ -92,7 +95,7 @@ class _Items:
     column: int
     values: Mapping[str, Cell]
     doubled: frozenset[str]
-    fingerprints: Mapping[str, str]
+    marks: Mapping[str, Mapping[str, str]]
 
     @classmethod
     def of(cls, sheet: SheetCells) -> _Items | None:
@@ -103,20 +106,20 @@ class _Items:
         keys = {word_key(name): item for item, name in FORM_ITEMS.items()}
         values: dict[str, Cell] = {}
         doubled: set[str] = set()
-        fingerprints: dict[str, str] = {}
+        marks: dict[str, dict[str, str]] = {item: {} for item in _MARKS}
         for number, cells in sheet.by_row.items():
             name, value = cells.get(columns["item"]), cells.get(columns["value"])
             item = keys.get(word_key(name.raw)) if name else None
             if number <= row or item is None or value is None:
                 continue
             subject = cells.get(columns["subject"])
-            if item == "fingerprint":
-                fingerprints[subject.raw.strip() if subject else ""] = value.raw.strip()
+            if item in marks:
+                marks[item][subject.raw.strip() if subject else ""] = value.raw.strip()
             elif item in values and values[item].raw.strip() != value.raw.strip():
                 doubled.add(item)
             else:
                 values[item] = value
-        return cls(sheet, columns["value"], values, frozenset(doubled), fingerprints)
+        return cls(sheet, columns["value"], values, frozenset(doubled), marks)
 
     def text(self, item: str) -> str:
         cell = self.values.get(item)
@@ -162,7 +165,8 @@ class _Items:
             department=self.text("department"),
             fiscal_year=self.number("fiscal_year"),
             period=self.text("period"),
-            fingerprints=self.fingerprints,
+            fingerprints=self.marks["fingerprint"],
+            reply_fingerprints=self.marks["reply_fingerprint"],
             made_at=_moment(self.values.get("made_at")),
             cells={item: self.place(item) for item in self.values},
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TypeVar
 
 from miharu_dx.domain.calendar import fiscal_year_name
@@ -111,8 +112,9 @@ class _PlanReading:
         record: Callable[[TableRow], T],
         identity: Callable[[T], object],
         codes: Spelling | None = None,
+        listed: Words = MappingProxyType({}),
     ) -> PlanSheet[T]:
-        reader = RowReader(words, self.snapshot.plan.fiscal_year_start_month)
+        reader = RowReader(words, self.snapshot.plan.fiscal_year_start_month, listed=listed)
         return read_sheet(self.headers.get(spec.key), reader, record, identity, codes)
 
     def departments(self) -> PlanSheet[Department]:
@@ -133,6 +135,7 @@ class _PlanReading:
             lambda row: action_of(row, self.action_codes, choices),
             lambda action: action.code,
             self.action_codes,
+            {"department": choices.listed},
         )
 
     def schedule(self) -> PlanSheet[Schedule]:
@@ -237,9 +240,11 @@ class _PlanReading:
                 yield row.row.fault("plan_row.action_unknown", "action", subject=subject_of(row.row))
             elif known is not None and printed is not None and printed.raw.strip():
                 before = self.snapshot.actions_by_code.get(known.code, known)
-                if word_key(printed.raw) not in {word_key(known.name), word_key(before.name)}:
-                    args = {"code": known.code, "expected": known.name}
+                expected = known.name or before.name
+                # 名前が空欄のときは、シート「個別取組」の指摘だけで足りる。
+                if expected and word_key(printed.raw) not in {word_key(known.name), word_key(before.name)}:
+                    args = {"code": known.code, "expected": expected}
                     column = row.row.header.spec.column("name")
                     place = row.row.location("name")
                     shown = printed.raw.strip()
-                    yield Finding("plan_row.name_differs", place, shown, args, known.name, column.label)
+                    yield Finding("plan_row.name_differs", place, shown, args, expected, column.label)

@@ -29,10 +29,14 @@ _KINDS: dict[str, IndicatorKind] = {word: word for word in INDICATOR_KINDS}
 
 @dataclass(frozen=True)
 class Choices:
-    """The words people choose for initiatives and departments, each with its code."""
+    """The words people choose for initiatives and departments, each with its code.
+
+    ``listed`` are the words of departments that stand in the drop-down; more are understood.
+    """
 
     initiatives: Mapping[str, str]
     departments: Mapping[str, str]
+    listed: tuple[str, ...] = ()
 
 
 def choices_of(plan: Plan, printed: Iterable[Department], present: Iterable[Department]) -> Choices:
@@ -52,7 +56,8 @@ def choices_of(plan: Plan, printed: Iterable[Department], present: Iterable[Depa
             found.setdefault(unit.name, unit.code)
         found.setdefault(f"{unit.label} {unit.code}", unit.code)
         found.setdefault(unit.code, unit.code)
-    return Choices({initiative.label: initiative.code for initiative in plan.initiatives}, found)
+    listed = tuple(dict.fromkeys(unit.label for unit in units))
+    return Choices({initiative.label: initiative.code for initiative in plan.initiatives}, found, listed)
 
 
 class Spelling:

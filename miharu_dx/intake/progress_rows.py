@@ -31,7 +31,7 @@ from miharu_dx.intake.header import Header
 from miharu_dx.intake.printed import overwritten
 from miharu_dx.intake.roll import Roll
 from miharu_dx.intake.shift_findings import aligned
-from miharu_dx.intake.shift_progress import progress_table
+from miharu_dx.intake.shift_progress import ProgressMemory, progress_table
 from miharu_dx.intake.table import Placed, RowReader, TableRow, read_rows
 
 _TEXTS = ("achievement", "issue", "next_step", "request", "author")
@@ -80,12 +80,13 @@ class ProgressSheet:
 
 
 def read_progress_sheet(
-    header: Header, roll: Roll, key: PeriodKey, today: date, printed_codes: frozenset[str]
+    header: Header, memory: ProgressMemory, today: date, printed_codes: frozenset[str]
 ) -> ProgressSheet:
     """Return the rows of 進捗 with their findings; ``printed_codes`` are those the form was made with."""
+    roll, key = memory.roll, memory.key
     table, findings = read_rows(header, progress_reader(roll.snapshot.plan, key))
     judged = judge_progress(header, table, findings, roll, key, today, printed_codes)
-    return replace(judged, findings=aligned(progress_table(table, roll, key), judged.findings))
+    return replace(judged, findings=aligned(progress_table(table, memory), judged.findings))
 
 
 def judge_progress(

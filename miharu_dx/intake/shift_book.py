@@ -8,9 +8,8 @@ from miharu_dx.domain.finding import Finding, Location
 from miharu_dx.domain.plan import PeriodKey
 from miharu_dx.domain.sheetspec import PROGRESS
 from miharu_dx.domain.sheetspec_form import FORM_INFO
-from miharu_dx.domain.shift_evidence import Value
+from miharu_dx.domain.shift_columns import Value
 from miharu_dx.domain.shift_periods import (
-    SAID,
     OtherPeriod,
     SpokenRow,
     marked_period,
@@ -20,23 +19,27 @@ from miharu_dx.domain.shift_periods import (
 from miharu_dx.intake.form_info import FormInfo
 from miharu_dx.intake.progress_rows import ProgressRow
 from miharu_dx.intake.roll import Roll
-from miharu_dx.intake.shift_findings import quoted
+from miharu_dx.intake.shift_findings import printed_values, quoted
 from miharu_dx.intake.shift_progress import ProgressMemory
 
 _OTHERS = "row.other_department"
 _CELLS_SHOWN = 3
+_PRINTED = tuple(c.field for c in PROGRESS.columns if c.field.startswith(("previous_", "planned_")))
 
 
-def of_other_period(
-    form: FormInfo, rows: Sequence[ProgressRow], roll: Roll, key: PeriodKey
-) -> Finding | None:
+def of_other_period(form: FormInfo, rows: Sequence[ProgressRow], memory: ProgressMemory) -> Finding | None:
     """Return the finding of a form that is of another period than 様式情報 says, none where it is not."""
-    memory, plan = ProgressMemory(roll, key), roll.snapshot.plan
-    spoken = [_spoken(row) for row in rows]
+    roll, key = memory.roll, memory.key
+    plan = roll.snapshot.plan
+    shown = printed_values((row.row for row in rows), _PRINTED)
+    spoken = [_spoken(row, printed) for row, printed in zip(rows, shown, strict=True)]
     by_number = {row.excel_row: row for row in rows}
     base = roll.base
     if base is not None:
-        marked = marked_period(form.fingerprints, base.report, key, plan.period_keys)
+        then = base.reports_by_period
+        marked = marked_period(
+            form.fingerprints, lambda code, key: then.get(key, {}).get(code), key, plan.period_keys
+        )
         if marked is not None:
             return _relabelled(form, roll, key, marked, f"{marked.of}行の指紋が、その様式のものです")
         other = printed_period(spoken, memory.prints, key, plan.period_keys)
@@ -48,29 +51,30 @@ def of_other_period(
             label = PROGRESS.column(other.field).label
             told = f"{other.of}行のうち{len(other.rows)}行で、印刷された値がその様式のものです（「{label}」の{cells}{more}）"
             return _relabelled(form, roll, key, other, told)
-    other = typed_period(spoken, _sayer(memory), key, plan.period_keys, plan.begin_date(key))
+    other = typed_period(
+        spoken, _sayer(memory), key, plan.period_keys, plan.begin_date(key), memory.silent_periods
+    )
     return None if other is None else _typed_before(by_number, roll, key, other)
 
 
-def _spoken(row: ProgressRow) -> SpokenRow:
-    fields = (c.field for c in PROGRESS.columns if c.field.startswith(("previous_", "planned_")))
-    cells = {field: row.row.printed(field) for field in fields}
-    printed = {
-        field: cell.value if cell.kind == "number" else cell.raw for field, cell in cells.items() if cell
-    }
-    typed: dict[str, Value] = {field: getattr(row.draft, field) for field in SAID}
+def _spoken(row: ProgressRow, printed: Mapping[str, Value]) -> SpokenRow:
+    draft = row.draft
     return SpokenRow(
-        row.excel_row, row.action.code, printed, typed, row.draft.as_of_date, row.draft.declaration
+        row.excel_row,
+        row.action.code,
+        printed,
+        vars(draft),
+        draft.as_of_date,
+        draft.declaration,
     )
 
 
-def _said(memory: ProgressMemory, code: str, key: PeriodKey) -> dict[str, Value] | None:
-    report = memory.report(code, key)
-    return None if report is None else {name: getattr(report, name) for name in (*SAID, "declaration")}
-
-
 def _sayer(memory: ProgressMemory) -> Callable[[str, PeriodKey], Mapping[str, Value] | None]:
-    return lambda code, key: _said(memory, code, key)
+    def said(code: str, key: PeriodKey) -> Mapping[str, Value] | None:
+        report = memory.reports(key).get(code)
+        return None if report is None else vars(report)
+
+    return said
 
 
 def _relabelled(form: FormInfo, roll: Roll, key: PeriodKey, other: OtherPeriod, evidence: str) -> Finding:

@@ -9,7 +9,7 @@ from functools import cached_property
 from miharu_dx.domain.finding import Finding, column_letters
 from miharu_dx.domain.sheet import Entry, SheetSpec
 from miharu_dx.domain.shift import Kind, Pattern, Witness, misplaced
-from miharu_dx.domain.shift_evidence import Column, Line, Sort
+from miharu_dx.domain.shift_columns import Column, Line, Sort
 from miharu_dx.intake.entities import identified
 from miharu_dx.intake.header import Header
 from miharu_dx.intake.table import TableRow
@@ -57,10 +57,15 @@ class ShiftTable:
 
     def findings(self) -> tuple[tuple[Pattern, ...], list[Finding]]:
         """Return the patterns of the table and their findings, single texts of other rows included."""
-        lines = [
-            Line(row.excel_row, self.subjects.get(row.excel_row, ""), _values(row, self.columns))
-            for row in self.rows
-        ]
+        inputs = [column.field for column in self.columns if column.sort is not Sort.PRINTED]
+        others = [column.field for column in self.columns if column.sort is Sort.PRINTED]
+        lines: list[Line] = []
+        for row, values in zip(self.rows, printed_values(self.rows, others), strict=True):
+            cells = row.cells
+            for name in inputs:
+                if name in cells:
+                    values[name] = cells[name].reading.value
+            lines.append(Line(row.excel_row, self.subjects.get(row.excel_row, ""), values))
         patterns, strays = misplaced(self.columns, lines, frozenset(self._keys))
         found = [self._of_pattern(pattern) for pattern in patterns]
         found += [self._of_stray(stray) for stray in strays]
@@ -170,18 +175,21 @@ def _range(block: tuple[int, int], top: int, bottom: int) -> str:
     return first if first == last else f"{first}:{last}"
 
 
-def _values(row: TableRow, columns: Iterable[Column]) -> dict[str, object]:
-    """Return the cells of a row as they are compared: inputs as read, others as they stand."""
-    found: dict[str, object] = {}
-    for column in columns:
-        placed = row.cells.get(column.field)
-        if placed is not None and column.sort is not Sort.PRINTED:
-            found[column.field] = placed.value
-            continue
-        cell = row.printed(column.field)
-        if cell is not None:
-            found[column.field] = cell.value if cell.kind == "number" else cell.raw
-    return found
+def printed_values(rows: Iterable[TableRow], fields: Sequence[str]) -> Iterator[dict[str, object]]:
+    """Yield the cells of each row of a table as they stand, those that hold nothing left out."""
+    placed: list[tuple[str, int]] = []
+    header: Header | None = None
+    for row in rows:
+        if row.header is not header:
+            header = row.header
+            placed = [(field, header.columns[field]) for field in fields if field in header.columns]
+        cells, number = row.header.sheet.cells, row.excel_row
+        found: dict[str, object] = {}
+        for field, column in placed:
+            cell = cells.get((number, column))
+            if cell is not None:
+                found[field] = cell.value if cell.kind == "number" else cell.raw
+        yield found
 
 
 def _raw(row: TableRow, field: str) -> str:
@@ -201,7 +209,7 @@ def quoted(text: str) -> str:
 def aligned(table: ShiftTable, findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return the findings of a table with those of ずれ in place of what they say together."""
     patterns, found = table.findings()
-    told = identified(found, table.spec.key, table.rows)
+    told = identified(found, table.spec.key, table.rows) if found else ()
     return (*_without_repeated(findings, patterns), *told)
 
 

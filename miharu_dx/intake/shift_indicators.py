@@ -11,7 +11,7 @@ from miharu_dx.domain.finding import Finding
 from miharu_dx.domain.plan import PeriodKey
 from miharu_dx.domain.records import Indicator, Snapshot
 from miharu_dx.domain.sheetspec import INDICATORS
-from miharu_dx.domain.shift_evidence import Column, Memory, Sort, Value
+from miharu_dx.domain.shift_columns import Column, Memory, Sort, Value
 from miharu_dx.intake.cell_characters import word_key
 from miharu_dx.intake.roll import Roll
 from miharu_dx.intake.shift_findings import FORM_AGAIN, ShiftTable, cells_text, labels, quoted

@@ -11,15 +11,17 @@ from miharu_dx.domain.finding import Finding, Location
 from miharu_dx.domain.plan import PeriodKey
 from miharu_dx.domain.records import Snapshot
 from miharu_dx.domain.refusal import Refusal
-from miharu_dx.domain.sheetspec import INDICATORS, PROGRESS, PROGRESS_SHEETS
-from miharu_dx.domain.sheetspec_form import FORM_INFO, FORM_KIND_PROGRESS
+from miharu_dx.domain.sheetspec import INDICATORS, PROGRESS, PROGRESS_SHEETS, SheetSpec
+from miharu_dx.domain.sheetspec_form import FORM_INFO, FORM_KIND_PROGRESS, FORM_SHEETS, INSTRUCTIONS
 from miharu_dx.intake.form_info import FormInfo, read_form
-from miharu_dx.intake.header import locate
+from miharu_dx.intake.header import locate, sheet_named
 from miharu_dx.intake.indicator_rows import IndicatorRow, IndicatorSheet, read_indicator_sheet
+from miharu_dx.intake.instruction_rows import InstructionRow, InstructionSheet, read_instruction_sheet
 from miharu_dx.intake.model import WorkbookCells
 from miharu_dx.intake.progress_rows import ProgressRow, ProgressSheet, read_progress_sheet
 from miharu_dx.intake.roll import Roll
 from miharu_dx.intake.shift_book import of_other_department, of_other_period
+from miharu_dx.intake.shift_progress import ProgressMemory
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ class ProgressSubmission:
     indicator_rows: tuple[IndicatorRow, ...] = ()
     findings: tuple[Finding, ...] = field(default=())
     silent: tuple[str, ...] = ()
+    instruction_rows: tuple[InstructionRow, ...] = ()
 
     @property
     def reporting(self) -> tuple[ProgressRow, ...]:
@@ -78,14 +81,18 @@ def read_progress(
     if base is None and form.store_version == snapshot.version:
         base = snapshot
     roll = Roll(snapshot, base, form.department, key.fiscal_year)
-    located = locate(book, PROGRESS_SHEETS)
+    memory = ProgressMemory(roll, key)
+    located = locate(book, sheets_of(book, form))
     progress, indicators = ProgressSheet((), (), ()), IndicatorSheet((), ())
+    instructions = InstructionSheet((), ())
     if (header := located.headers.get(PROGRESS.key)) is not None:
-        progress = read_progress_sheet(header, roll, key, today, frozenset(form.fingerprints))
+        progress = read_progress_sheet(header, memory, today, frozenset(form.fingerprints))
     if (header := located.headers.get(INDICATORS.key)) is not None:
         indicators = read_indicator_sheet(header, roll, key)
+    if (header := located.headers.get(INSTRUCTIONS.key)) is not None:
+        instructions = read_instruction_sheet(header, roll, key, today, form)
     stranger = of_other_department(form, progress.rows, progress.findings, roll) or of_other_period(
-        form, progress.rows, roll, key
+        form, progress.rows, memory
     )
     if stranger is not None:
         period = snapshot.plan.period_at(key).code
@@ -97,9 +104,21 @@ def read_progress(
         period=snapshot.plan.period_at(key).code,
         rows=progress.rows,
         indicator_rows=indicators.rows,
-        findings=(*located.findings, *in_order(progress.findings), *in_order(indicators.findings)),
+        findings=(
+            *located.findings,
+            *in_order(progress.findings),
+            *in_order(indicators.findings),
+            *in_order(instructions.findings),
+        ),
         silent=progress.silent,
+        instruction_rows=instructions.rows,
     )
+
+
+def sheets_of(book: WorkbookCells, form: FormInfo) -> tuple[SheetSpec, ...]:
+    """Return the tables a form is read by; 指示への回答 where it was handed out with it, or has it."""
+    asked = form.reply_fingerprints or sheet_named(book, INSTRUCTIONS.name) is not None
+    return FORM_SHEETS if asked else PROGRESS_SHEETS
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -128,7 +128,8 @@ class RowReader:
 
     ``words`` by field for columns with a vocabulary; ``near`` is the day around which dates are
     expected; ``unit`` names the unit of a number from the fields before it; ``optional`` names the
-    fields that may be blank in this row although the column asks for them.
+    fields that may be blank in this row although the column asks for them; ``listed`` are the words
+    a person is told of where more are understood.
     """
 
     words: Words
@@ -136,6 +137,7 @@ class RowReader:
     near: date | None = None
     unit: Callable[[Mapping[str, Placed]], str] | None = None
     optional: Callable[[Mapping[str, Placed]], frozenset[str]] | None = None
+    listed: Words = field(default_factory=dict[str, Sequence[str]])
     # Names, words and days repeat from row to row; equal cells of a column read the same.
     _seen: dict[object, Reading] = field(default_factory=dict[object, Reading], init=False)
     _faulty: list[object] = field(default_factory=list[object], init=False)
@@ -165,6 +167,7 @@ class RowReader:
                 start_month=self.start_month,
                 near=self.near,
                 unit=unit,
+                listed=self.listed.get(column.field, ()),
                 liken=len(self._faulty) < _LIKENED,
             )
             self._seen[alike] = found

@@ -71,6 +71,8 @@ _BY_MEANING: Mapping[str, RatingStyle] = {
     "warn": RatingStyle("#FFC700", TEXT, "#806300", "#806300"),
     "bad": RatingStyle(TROUBLE, WHITE, TROUBLE, TROUBLE, bold=True),
 }
+# What has to be seen however small it is.
+TROUBLES: frozenset[RatingStyle] = frozenset((_BY_MEANING["warn"], _BY_MEANING["bad"]))
 _UNRATED = RatingStyle(WHITE, "#333333", "#666666", "#4D4D4D")
 _EXCLUDED = RatingStyle(WHITE, "#4D4D4D", "#949494", "#595959", dashed=True)
 UNREPORTED = RatingStyle(WHITE, "#333333", "#767676", "#595959", hatch="#B3B3B3", dashed=True)

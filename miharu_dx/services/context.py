@@ -31,7 +31,8 @@ class Context:
     """A use case's surroundings; ``clock`` is the only source of the present moment.
 
     ``at`` is the version somebody reads the store as of, none for the latest; ``on`` is the day they
-    named, none where they named a version. While the past is read nothing can be written.
+    named, none where they named a version; ``meeting`` is the number of the meeting whose edition they
+    read, none for any other state. While the past is read nothing can be written.
     """
 
     store: Store
@@ -40,6 +41,7 @@ class Context:
     clock: Callable[[], datetime] = local_now
     at: int | None = None
     on: date | None = None
+    meeting: int | None = None
 
     def require(self, permission: Permission, department: Department | None = None) -> None:
         """Refuse what the actor may not do, and all writing while the past is read."""

@@ -16,6 +16,7 @@ from miharu_dx.domain.refusal import Refusal
 from miharu_dx.services import books, files
 from miharu_dx.services.context import local_now
 from miharu_dx.services.demo_counter import Arrival, demo_store, read_arrivals, take_in
+from miharu_dx.services.demo_meetings import Proceeding, proceed, read_proceedings
 from miharu_dx.services.demo_reviews import Saying, perform, read_sayings
 from miharu_dx.store import Store
 
@@ -36,19 +37,21 @@ def write_samples(out_dir: Path) -> list[Path]:
 def build_demo_store(path: Path, plan: Plan, samples_dir: Path) -> None:
     """Make the demo store of a plan by handing in every sample workbook in the order they came.
 
-    What reviewers and the 事務局 did in between is done in its place.
+    What reviewers, meetings and the 事務局 did in between is done in its place.
 
     The store appears under its name only when it is whole; refuses a place that is taken. A plan
     without samples gets a demo store that holds its departments only.
     """
     if path.exists():
         raise Refusal("store.exists", path=path)
+    files.prepare_folder(path.parent)
     arrivals = read_arrivals(samples_dir, plan)
     first = arrivals[0].received if arrivals else local_now().replace(tzinfo=None)
     unfinished = path.with_name(f"{path.stem}.{uuid4().hex[:8]}.unfinished{path.suffix}")
     try:
         with demo_store(unfinished, plan, first) as store:
-            waiting = deque(read_sayings(samples_dir, plan))
+            told = (*read_sayings(samples_dir, plan), *read_proceedings(samples_dir, plan))
+            waiting = deque(sorted(told, key=lambda item: item.moment))
             for arrival, data in _read_ahead(samples_dir, arrivals):
                 _perform(store, plan, waiting, arrival.received)
                 take_in(store, plan, arrival, data)
@@ -59,11 +62,15 @@ def build_demo_store(path: Path, plan: Plan, samples_dir: Path) -> None:
             unfinished.unlink(missing_ok=True)
 
 
-def _perform(store: Store, plan: Plan, waiting: deque[Saying], until: datetime | None) -> None:
+def _perform(store: Store, plan: Plan, waiting: deque[Saying | Proceeding], until: datetime | None) -> None:
     """Do what was done before a moment (local, without a zone), all that is left for none."""
     while waiting and (until is None or waiting[0].moment < until):
-        saying = waiting.popleft()
-        perform(store, plan, saying, saying.moment.astimezone())
+        item = waiting.popleft()
+        moment = item.moment.astimezone()
+        if isinstance(item, Saying):
+            perform(store, plan, item, moment)
+        else:
+            proceed(store, plan, item, moment)
 
 
 def _read_ahead(samples_dir: Path, arrivals: Sequence[Arrival]) -> Iterator[tuple[Arrival, bytes]]:

@@ -11,6 +11,8 @@ from pathlib import Path
 from miharu_dx.config import ROOT
 from miharu_dx.domain.plan import Plan
 from miharu_dx.domain.plan_file import load_plan
+from miharu_dx.domain.refusal import Refusal
+from miharu_dx.services import files
 
 log = logging.getLogger(__name__)
 
@@ -23,6 +25,7 @@ def build_apart(path: Path, plan: Plan, plan_file: Path, samples: Path) -> None:
 
     The store appears under its name only when it is whole, whoever made it.
     """
+    files.prepare_folder(path.parent)
     command = [sys.executable, "-m", "miharu_dx.services.demo_apart", str(path), str(plan_file), str(samples)]
     try:
         subprocess.run(command, cwd=ROOT, check=True, timeout=LONGEST_BUILD_SECONDS, stdin=subprocess.DEVNULL)  # noqa: S603 - own interpreter, own words
@@ -40,4 +43,7 @@ if __name__ == "__main__":
 
     gc.set_threshold(_ROUNDS_OF_GARBAGE)
     _place, _plan_file, _samples = (Path(argument) for argument in sys.argv[1:4])
-    build(_place, load_plan(_plan_file), _samples)
+    try:
+        build(_place, load_plan(_plan_file), _samples)
+    except Refusal as refusal:
+        sys.exit(f"{refusal.message} {refusal.next_step}")

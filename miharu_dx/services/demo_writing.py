@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -13,12 +13,21 @@ from miharu_dx.domain.calendar import era_year
 from miharu_dx.domain.plan import PeriodKey, Plan
 from miharu_dx.domain.plan_file import load_plan
 from miharu_dx.domain.sheetspec import INDICATORS, PROGRESS
+from miharu_dx.domain.sheetspec_form import INSTRUCTIONS
 from miharu_dx.present.workbook.code_table import department_words
-from miharu_dx.present.workbook.fill import fill
+from miharu_dx.present.workbook.fill import CellEntry, RowKey, fill
 from miharu_dx.services import demo_counter as counter
 from miharu_dx.services import files, forms
 from miharu_dx.services.context import Context
 from miharu_dx.services.demo_lines import StoryReport
+from miharu_dx.services.demo_meetings import (
+    PROCEEDINGS_FILE,
+    Proceeding,
+    proceed,
+    proceedings_text,
+    read_proceedings,
+    reply_rows,
+)
 from miharu_dx.services.demo_reviews import SAYINGS_FILE, Saying, perform, sayings_text
 from miharu_dx.services.demo_scenario import Correction, PlanTurn, Scenario, load_scenario
 from miharu_dx.services.demo_typing import indicator_rows, plan_rows, progress_rows
@@ -32,7 +41,7 @@ _TO_FILL_IN = timedelta(minutes=25)
 
 
 def write_samples(out_dir: Path, until: datetime | None = None) -> list[Path]:
-    """Write every sample workbook, 受付.csv and 確認.csv; the same scenario always gives the same bytes.
+    """Write every sample workbook, 受付.csv, 確認.csv and 会議.csv; the same scenario always gives the same bytes.
 
     Returns the files, none where the scenario was written for another plan. ``until`` (local,
     without a zone) ends the story early.
@@ -47,7 +56,8 @@ def write_samples(out_dir: Path, until: datetime | None = None) -> list[Path]:
         tempfile.TemporaryDirectory() as scratch,
         counter.demo_store(Path(scratch) / "scratch.duckdb", plan, first) as store,
     ):
-        desk = _Desk(scenario, plan, store, out_dir)
+        proceedings = read_proceedings(chosen.samples / SCENARIO_FOLDER, plan)
+        desk = _Desk(scenario, plan, store, out_dir, proceedings)
         for moment, step in sorted(desk.steps(), key=lambda item: item[0]):
             if until is None or moment <= until:
                 step()
@@ -56,7 +66,9 @@ def write_samples(out_dir: Path, until: datetime | None = None) -> list[Path]:
     receipts = files.write(
         out_dir / counter.RECEIPTS_FILE, counter.arrivals_text(desk.arrivals).encode("utf-8-sig")
     )
-    return [*desk.written, receipts, sayings]
+    held = [row for row in proceedings if until is None or row.moment <= until]
+    meetings = files.write(out_dir / PROCEEDINGS_FILE, proceedings_text(held).encode("utf-8-sig"))
+    return [*desk.written, receipts, sayings, meetings]
 
 
 Step = tuple[datetime, Callable[[], None]]
@@ -70,6 +82,7 @@ class _Desk:
     plan: Plan
     store: Store
     out_dir: Path
+    proceedings: tuple[Proceeding, ...] = ()
     arrivals: list[counter.Arrival] = field(default_factory=list[counter.Arrival])
     written: list[Path] = field(default_factory=list[Path])
     forms: dict[tuple[str, PeriodKey], bytes] = field(default_factory=dict[tuple[str, PeriodKey], bytes])
@@ -90,10 +103,17 @@ class _Desk:
             yield moment, lambda c=correction, m=moment: self.correct(c, m)
         for saying in self.scenario.sayings:
             yield saying.moment, lambda s=saying: self.say(s)
+        for row in self.proceedings:
+            if not row.form:
+                yield row.moment, lambda r=row: self.meet(r)
 
     def say(self, saying: Saying) -> None:
         """A reviewer or the 事務局 does something between workbooks."""
         perform(self.store, self.plan, saying, saying.moment.replace(tzinfo=_JAPAN))
+
+    def meet(self, row: Proceeding) -> None:
+        """A meeting, or somebody it instructed, does something between workbooks."""
+        proceed(self.store, self.plan, row, row.moment.replace(tzinfo=_JAPAN))
 
     def keep_plan(self, turn: PlanTurn) -> None:
         """The 事務局 downloads the plan workbook, fills it in and hands it in."""
@@ -115,9 +135,12 @@ class _Desk:
             for story in self.scenario.actions_of(unit, key.fiscal_year)
             if key in story.reports
         ]
-        data = self.filled(self.forms[unit, key], unit, key, reports, moment)
+        name = self.file_name(unit, key)
+        data = self.filled(
+            self.forms[unit, key], unit, key, reports, moment, reply_rows(self.proceedings, name)
+        )
         reason = self.scenario.late_reasons.get((unit, key), "")
-        self.take_in(unit, self.file_name(unit, key), moment, data, reason)
+        self.take_in(unit, name, moment, data, reason)
 
     def correct(self, correction: Correction, moment: datetime) -> None:
         """A department downloads its form anew, with what it said, and mends a row."""
@@ -131,15 +154,23 @@ class _Desk:
         return forms.progress_form(self.at(moment), unit, key.fiscal_year, period).data
 
     def filled(
-        self, form: bytes, unit: str, key: PeriodKey, reports: list[StoryReport], moment: datetime
+        self,
+        form: bytes,
+        unit: str,
+        key: PeriodKey,
+        reports: list[StoryReport],
+        moment: datetime,
+        replies: Mapping[RowKey, Mapping[str, CellEntry]] | None = None,
     ) -> bytes:
         habits = self.scenario.habits[unit]
         stories = self.scenario.actions_of(unit, key.fiscal_year)
         stored = self.store.snapshot().values_by_key
-        entries = {
+        entries: dict[str, Mapping[RowKey, Mapping[str, CellEntry]]] = {
             PROGRESS.name: progress_rows(reports, self.plan, self.scenario.author, habits),
             INDICATORS.name: indicator_rows(self.scenario, stories, key, stored, habits),
         }
+        if replies:
+            entries[INSTRUCTIONS.name] = replies
         return fill(form, entries, saved_by=self.scenario.author, saved_at=moment)
 
     def take_in(self, unit: str, name: str, moment: datetime, data: bytes, reason: str = "") -> None:

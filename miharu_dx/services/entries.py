@@ -9,14 +9,17 @@ from functools import cache
 from operator import attrgetter
 
 from miharu_dx.domain.changes import Entry, Key, RowChange, Source, Stored, Value
+from miharu_dx.domain.decision import instructions
 from miharu_dx.domain.merge import Place
 from miharu_dx.domain.plan import PeriodKey
 from miharu_dx.domain.records import Report, Snapshot
+from miharu_dx.domain.rules_instruction import REPLY_INPUTS, quoted
 from miharu_dx.domain.sheetspec import (
     INDICATORS,
     PROGRESS,
     SheetSpec,
 )
+from miharu_dx.domain.sheetspec_form import INSTRUCTIONS
 from miharu_dx.domain.sheetspec_plan import (
     PLAN_ACTIONS,
     PLAN_DEPARTMENTS,
@@ -36,8 +39,9 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "target": ("action", "indicator", "fiscal_year"),
     "report": ("action", "fiscal_year", "period"),
     "indicator_value": ("action", "indicator", "fiscal_year"),
+    "reply": ("decision",),
 }
-_BOOKKEEPING = frozenset({"from_version", "submission"})
+_BOOKKEEPING = frozenset({"from_version", "submission", "actor", "at"})
 
 
 def _labels(spec: SheetSpec) -> dict[str, str]:
@@ -52,11 +56,12 @@ LABELS: Mapping[str, Mapping[str, str]] = {
     "target": _labels(PLAN_INDICATORS),
     "report": _labels(PROGRESS),
     "indicator_value": _labels(INDICATORS),
+    "reply": _labels(INSTRUCTIONS),
 }
 
 
 def progress_entries(submission: ProgressSubmission) -> Iterator[Entry]:
-    """Yield what a progress form proposes: a report per row that speaks, a value per filled indicator."""
+    """Yield what a progress form proposes: a report per row that speaks, filled indicators, answers."""
     for row in submission.rows:
         if row.report is not None:
             yield Entry(
@@ -79,6 +84,23 @@ def progress_entries(submission: ProgressSubmission) -> Iterator[Entry]:
                 row.sources,
                 LABELS["indicator_value"],
             )
+    for row in submission.instruction_rows:
+        if row.answered:
+            number = row.decision.number
+            yield Entry(
+                "reply",
+                (number,),
+                {name: getattr(row.draft, name) for name in REPLY_INPUTS},
+                instruction_name(number, row.decision.text),
+                f"{INSTRUCTIONS.key}/{number}",
+                row.sources,
+                LABELS["reply"],
+            )
+
+
+def instruction_name(number: int, text: str) -> str:
+    """Return what an instruction is called where its answer stands beside reports."""
+    return f"指示{number} {quoted(text)}".strip()
 
 
 def plan_entries(submission: PlanSubmission, snapshot: Snapshot) -> Iterator[Entry]:
@@ -152,6 +174,7 @@ _RECORDS: Mapping[str, Callable[[Snapshot], Iterable[object]]] = {
     "target": attrgetter("targets"),
     "report": attrgetter("reports"),
     "indicator_value": attrgetter("values"),
+    "reply": attrgetter("replies"),
 }
 _KEY_GETTERS = {table: attrgetter(*names) for table, names in KEYS.items()}
 
@@ -175,18 +198,25 @@ def form_places(snapshot: Snapshot, department: str, key: PeriodKey) -> tuple[Pl
         for earlier in plan.fiscal_years
         if earlier <= year and action.runs_in(earlier)
     ]
-    return (*reports, *values)
+    asked = instructions(snapshot, department, fiscal_year=year)
+    replies: list[Place] = [("reply", (decision.number,)) for decision in asked]
+    return (*reports, *values, *replies)
 
 
 def printed_rows(base: Snapshot, then: Stored, key: PeriodKey | None) -> Stored:
-    """Return what a form showed in its cells to fill: what was stored, this year's 実績値 only once reported."""
+    """Return what a form showed in its cells to fill: what was stored, this year's 実績値 only once reported.
+
+    The cells of an answer to an instruction are always blank.
+    """
     if key is None:
         return then
-    return {place: {"actual": None} if _left_blank(base, place, key) else row for place, row in then.items()}
+    return {place: {} if _left_blank(base, place, key) else row for place, row in then.items()}
 
 
 def _left_blank(base: Snapshot, place: Place, key: PeriodKey) -> bool:
     table, row = place
+    if table == "reply":
+        return True
     if table != "indicator_value" or row[-1] != key.fiscal_year:
         return False
     return base.report(str(row[0]), key) is None

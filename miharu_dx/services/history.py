@@ -14,8 +14,9 @@ from miharu_dx.present.views.history_past import Commit, PastView, commit_label,
 from miharu_dx.present.views.history_records import Record, action_choices, action_records, trail_headline
 from miharu_dx.present.views.history_submission import SubmissionDetail, said_of, submission_detail
 from miharu_dx.present.views.history_trail import TrailLine, ends_of, told_rows, trail_lines
-from miharu_dx.services.as_of import first_day
+from miharu_dx.services.as_of import AsOf, first_day
 from miharu_dx.services.context import Context
+from miharu_dx.services.editions import edition_told
 from miharu_dx.services.forms import FormFile
 from miharu_dx.services.withdrawal import TABLES, submission_of
 from miharu_dx.store import entity_key
@@ -39,7 +40,7 @@ RECENT = 6  # 窓の中で、送らずに選べる行数
 
 def past(ctx: Context) -> PastView:
     """Return what a page of the past says of itself."""
-    return past_view(ctx.snapshot(), ctx.today())
+    return past_view(ctx.snapshot(), ctx.today(), edition_told(ctx))
 
 
 def recent(ctx: Context) -> tuple[tuple[Commit, ...], date]:
@@ -48,6 +49,15 @@ def recent(ctx: Context) -> tuple[tuple[Commit, ...], date]:
     latest = ctx.store.snapshot()
     rows = ctx.store.rows("versions", limit=RECENT)
     return tuple(commit_label(latest, row) for row in rows), first_day(ctx)
+
+
+def frozen(ctx: Context) -> tuple[tuple[str, str], ...]:
+    """Return the last editions as (code of the point in time, title), the newest first."""
+    ctx.require(Permission.VIEW)
+    latest = ctx.store.snapshot()
+    titles = {row.number: row.title for row in latest.meetings}
+    rows = sorted(latest.editions, key=lambda row: -row.meeting)[:RECENT]
+    return tuple((AsOf(row.frozen_version, meeting=row.meeting).code, titles[row.meeting]) for row in rows)
 
 
 def history(ctx: Context, chosen: HistoryFilter = HistoryFilter()) -> HistoryView:  # noqa: B008 - frozen

@@ -12,6 +12,7 @@ from miharu_dx.domain.access import Actor, Permission
 from miharu_dx.domain.plan import Plan
 from miharu_dx.domain.plan_file import load_plan
 from miharu_dx.domain.refusal import Refusal
+from miharu_dx.services import files
 from miharu_dx.services.context import Context, local_now
 from miharu_dx.services.demo_apart import build_apart
 from miharu_dx.store import Store
@@ -75,6 +76,7 @@ class House:
             if self._store is not None and self._store.kind == "real":
                 raise Refusal("demo.only")
             real = self.settings.store_file
+            files.prepare_folder(real.parent)
             made = Store.create(real, kind="real", plan=self.plan, at=self.clock(), actor=actor.name)
             if self._store is not None:
                 # 今この見本を見ている画面がある。見本は、止めるときに閉じる。

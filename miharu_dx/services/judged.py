@@ -72,6 +72,9 @@ def _tables(present: Snapshot) -> tuple[object, ...]:
         present.reviews,
         present.withdrawals,
         present.mappings,
+        present.meetings,
+        present.decisions,
+        present.replies,
     )
 
 

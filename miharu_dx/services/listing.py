@@ -18,6 +18,7 @@ from miharu_dx.present.views.listing import ListingView, Order, export_columns, 
 from miharu_dx.present.views.standing_words import standing_codes
 from miharu_dx.present.workbook import ExportColumn, Sheet, list_rows, table_csv, table_xlsx
 from miharu_dx.services.context import Context
+from miharu_dx.services.editions import edition_told
 from miharu_dx.services.status import latest_reported
 
 FORMATS = ("xlsx", "csv", "parquet")
@@ -85,7 +86,9 @@ def written(ctx: Context, table: TableFile, kind: str) -> bytes:
 def notes_of(ctx: Context, dates: Dates, period: str) -> list[tuple[str, object]]:
     """Return the lines of the sheet 出典: what it is, of which day, from where, and how to read it."""
     kind = "見本データ（サンプル）" if ctx.store.kind == "demo" else "本番データ"
-    past = [] if ctx.at is None else [("時点", past_view(ctx.snapshot(), ctx.today()).told)]
+    past = (
+        [] if ctx.at is None else [("時点", past_view(ctx.snapshot(), ctx.today(), edition_told(ctx)).told)]
+    )
     return [
         *past,
         ("計画", ctx.plan.name),

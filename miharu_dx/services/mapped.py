@@ -27,6 +27,12 @@ from miharu_dx.services.context import Context
 from miharu_dx.services.mapped_occasion import Settled, settled
 
 _KEPT = 64
+ANSWERED_BY_MAPPING = frozenset(
+    {
+        "header.mapping_missing", "row.mapping_unknown", "row.mapping_several", "row.mapping_indicator",
+        "row.mapping_department", "cell.mapping_word", "cell.mapping_label", "cell.mapping_unit",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -108,10 +114,12 @@ def read(
     if is_own_form(book):
         return None
     listener = Listener.of(present)
-    plain = tables_of(book, listener.calendar)
+    chosen = expected.department is not None and expected.key is not None
+    plain = FreeBook(book, (), ()) if chosen else tables_of(book, listener.calendar)
     given = settled(listener, plain, file_name, expected)
     found = recognised(book, present, given.department, given.key)
     if found is None:
+        plain = tables_of(book, listener.calendar) if chosen else plain
         if not plain.tables or looks_like_form(book):
             return None
         if given.department is None and any(fit(plain, one.spec) for one in saved_mappings(present)):

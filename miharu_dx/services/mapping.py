@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import count
 
 from miharu_dx.domain.access import Permission
 from miharu_dx.domain.mapping import MappingSpec
@@ -98,6 +99,7 @@ def trial(ctx: Context, examined: Examined, spec: MappingSpec) -> MappedReading:
         today=ctx.today(),
         department=examined.department,
         key=examined.key,
+        file_name=examined.file_name,
     )
 
 
@@ -111,8 +113,22 @@ def used(ctx: Context, file_name: str, data: bytes, expected: Expected) -> tuple
     found = (
         None if is_own_form(cells) else mapped.recognised(cells, present, expected.department, expected.key)
     )
-    reading = mapped.read(ctx, cells, expected, present)
+    reading = mapped.read(ctx, cells, expected, present, file_name)
     return None if found is None or reading is None else (found.mapping.name, reading)
+
+
+def names_of(ctx: Context, department: str) -> frozenset[str]:
+    """Return the names of a department's saved mappings."""
+    return frozenset(row.name for row in ctx.store.snapshot().mappings if row.department == department)
+
+
+def free_name(ctx: Context, department: str) -> str:
+    """Return a name for a new mapping that no saved one of the department has: that one would be replaced."""
+    taken = names_of(ctx, department)
+    base = f"{ctx.store.snapshot().department_name(department)}の進捗表"
+    return next(
+        name for number in count(1) if (name := base if number == 1 else f"{base}{number}") not in taken
+    )
 
 
 def save(ctx: Context, department: str, name: str, spec: MappingSpec) -> int:

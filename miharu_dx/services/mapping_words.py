@@ -14,7 +14,8 @@ from miharu_dx.domain.standing import answering
 from miharu_dx.intake.cell_characters import word_key
 from miharu_dx.intake.cell_reading import text_of
 from miharu_dx.intake.cells import read
-from miharu_dx.intake.free.compound import parts_of
+from miharu_dx.intake.free.compound import kind_named, parts_of
+from miharu_dx.intake.free.placing import is_asked
 from miharu_dx.intake.free.scope import Use, Whose
 from miharu_dx.intake.free.tables import FreeColumn, FreeTable, named
 from miharu_dx.intake.model import Cell
@@ -131,7 +132,7 @@ def _reads(cell: Cell, use: Use, whose: Whose) -> bool:
         return False
     choices = tuple(word_choices(whose.snapshot, use.field))
     reading = read(cell, PROGRESS.column(use.field), choices)
-    return reading.finding is None or reading.finding[0] not in ("cell.not_in_list", "cell.choice_several")
+    return reading.finding is None or not is_asked(reading.finding[0], use.field)
 
 
 def _labels(path: str, target: Target, cells: list[tuple[FreeColumn, Cell]]) -> Iterator[WordLine]:
@@ -141,6 +142,8 @@ def _labels(path: str, target: Target, cells: list[tuple[FreeColumn, Cell]]) -> 
     first: dict[str, tuple[FreeColumn, Cell, str]] = {}
     for column, cell in cells:
         parts = parts_of(text_of(cell))
+        if parts and all(kind_named(part.label) for part in parts):
+            continue
         if len(parts) > 1 or (parts and word_key(parts[0].label) in answers):
             for part in parts:
                 counts[word_key(part.label)] += 1

@@ -19,19 +19,23 @@ from miharu_dx.domain.changes import (
     Value,
     same,
 )
+from miharu_dx.domain.decision import replies_by_decision
+from miharu_dx.domain.fingerprint import reply_fingerprint
 from miharu_dx.domain.merge import Answers, Ground, Place, merge
 from miharu_dx.domain.merge_rules import bind
 from miharu_dx.domain.plan import PeriodKey
 from miharu_dx.domain.preview import Preview
 from miharu_dx.domain.records import UNCHANGED, Snapshot, Submission
+from miharu_dx.domain.sheetspec_form import INSTRUCTIONS
 from miharu_dx.intake.form_info import FormInfo
 from miharu_dx.present.workbook.filling import report_fingerprint
-from miharu_dx.services.entries import LABELS, form_places, printed_rows, stored_rows
+from miharu_dx.services.entries import LABELS, form_places, instruction_name, printed_rows, stored_rows
+from miharu_dx.services.lineage import States, over, own_values
 from miharu_dx.store import entity_key
 
 
-class Records(Protocol):
-    """Whoever answers named queries: the store."""
+class Records(States, Protocol):
+    """Whoever answers named queries and knows every version: the store."""
 
     def rows(self, query: str, /, **params: Any) -> list[dict[str, Any]]:
         """Return the rows of a named query by column name."""
@@ -54,14 +58,15 @@ def merged(
     base: Snapshot | None,
     *,
     form: FormInfo | None = None,
-    key: PeriodKey | None = None,
+    preview: Preview,
     today: date,
 ) -> Merged:
     """Return what becomes of the rows of a sheet whose form was made from ``base``.
 
-    Without a base the sheet is held against the present state alone. ``key`` is the period of a
-    progress form, whose ``form`` names the department.
+    Without a base the sheet is held against the present state alone. ``preview`` says what sheet it is;
+    a progress form's ``form`` names the department. What the same sheet brought earlier is its own.
     """
+    key = preview.key
     proposed = [(entry.table, entry.key) for entry in entries]
     known = set(proposed)
     owned = form_places(present, form.department, key) if form is not None and key is not None else ()
@@ -74,7 +79,8 @@ def merged(
     moved = base.version != present.version
     then = stored_rows(base, [*proposed, *others]) if moved else now
     doubtful = _doubtful(form, base, key)
-    ground = Ground(now, then, printed_rows(base, then, key), doubtful)
+    own = own_values(records, preview, entries, present, base.version) if moved else {}
+    ground = Ground(now, over(then, own), over(printed_rows(base, then, key), own), doubtful)
     changes = bind(present, merge(entries, ground), key, today)
     untouched = tuple(_moved(others, then, now, present)) if moved else ()
     return _signed(records, Merged(changes, untouched, scope), base.version, now)
@@ -92,18 +98,25 @@ def _carried(entries: Iterable[Entry], present: Snapshot, key: PeriodKey | None)
 
 
 def _doubtful(form: FormInfo | None, base: Snapshot, key: PeriodKey | None) -> frozenset[Place]:
-    """Return the reports the form was not made from, although it names this version.
+    """Return the reports and answers the form was not made from, although it names this version.
 
     A store that was brought back from a backup counts its versions anew.
     """
     if form is None or key is None:
         return frozenset()
     period = base.plan.period_at(key).code
-    return frozenset(
+    reports: set[Place] = {
         ("report", (action, key.fiscal_year, period))
         for action, mark in form.fingerprints.items()
         if mark != report_fingerprint(base.report(action, key))
-    )
+    }
+    replies = replies_by_decision(base)
+    answers: set[Place] = {
+        ("reply", (int(number),))
+        for number, mark in form.reply_fingerprints.items()
+        if number.isdecimal() and mark != reply_fingerprint(replies.get(int(number)))
+    }
+    return frozenset(reports | answers)
 
 
 def _moved(
@@ -123,6 +136,9 @@ def _their_change(place: Place, name: str, old: Value, new: Value, present: Snap
     subject = group
     if table == "department" and group in present.departments_by_code:
         subject = present.departments_by_code[group].name
+    elif table == "reply":
+        told = next((row.text for row in present.decisions if row.number == key[0]), "")
+        subject, group = instruction_name(int(key[0]), told), f"{INSTRUCTIONS.key}/{key[0]}"
     elif group in present.actions_by_code:
         subject = present.actions_by_code[group].name
     return TheirChange(table, key, name, LABELS[table].get(name, name), subject, group, old, new)

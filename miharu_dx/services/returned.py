@@ -11,11 +11,12 @@ from miharu_dx.domain.access import Permission
 from miharu_dx.domain.preview import Preview
 from miharu_dx.domain.records import Snapshot
 from miharu_dx.domain.refusal import Refusal
-from miharu_dx.domain.sheetspec import INDICATORS, PROGRESS, PROGRESS_SHEETS
-from miharu_dx.domain.sheetspec_form import FORM_KIND_PLAN, FORM_KIND_PROGRESS
+from miharu_dx.domain.sheetspec import SheetSpec
+from miharu_dx.domain.sheetspec_form import FORM_KIND_PLAN, FORM_KIND_PROGRESS, FORM_SHEETS, INSTRUCTIONS
 from miharu_dx.domain.sheetspec_plan import PLAN_SHEETS
 from miharu_dx.domain.sheetspec_returned import Reason
 from miharu_dx.intake.form_info import FormInfo, read_form
+from miharu_dx.intake.header import sheet_named
 from miharu_dx.intake.kept import KeptBook, KeptTable, Stray, kept
 from miharu_dx.intake.model import WorkbookCells
 from miharu_dx.present.views.review_words import returns_told
@@ -23,7 +24,7 @@ from miharu_dx.present.workbook.filling import form_of
 from miharu_dx.present.workbook.form_info import info_row, plan_info, progress_info
 from miharu_dx.present.workbook.model import ProgressForm
 from miharu_dx.present.workbook.plan_form import plan_rows
-from miharu_dx.present.workbook.progress_form import action_values, indicator_values
+from miharu_dx.present.workbook.progress_form import form_tables
 from miharu_dx.present.workbook.returned import returned_list, returned_plan, returned_progress
 from miharu_dx.present.workbook.returned_model import OtherEntry, Returned, ReturnedTable
 from miharu_dx.present.workbook.sheet import Row
@@ -127,12 +128,26 @@ def _progress_ground(
             for row in own.rows
         )
         # 差戻しは、様式を作った後にもある。今の理由を載せる。
-        own = replace(own, rows=rows, returns=returns_told(present, own.department.code, own.key))
+        asked = tuple(
+            replace(
+                row,
+                fingerprint=info.reply_fingerprints.get(str(row.decision.number), row.fingerprint),
+            )
+            for row in own.instructions
+        )
+        returns = returns_told(present, own.department.code, own.key)
+        own = replace(own, rows=rows, instructions=asked, returns=returns)
         there = {row.action.code for row in rows}
         more = [
             info_row("fingerprint", mark, code)
             for code, mark in info.fingerprints.items()
             if code not in there
+        ]
+        asked_here = {str(row.decision.number) for row in asked}
+        more += [
+            info_row("reply_fingerprint", mark, number)
+            for number, mark in info.reply_fingerprints.items()
+            if number not in asked_here
         ]
         return _ProgressGround(own, [*progress_info(own), *more], renewed=False)
     expected = preview.expected
@@ -170,16 +185,15 @@ def _plan_ground(
 
 
 def _progress_book(preview: Preview, book: WorkbookCells, ground: _ProgressGround) -> bytes:
-    found = kept(book, PROGRESS_SHEETS)
+    printed: dict[SheetSpec, list[Row]] = dict(form_tables(ground.form))
+    if sheet_named(book, INSTRUCTIONS.name) is not None:
+        printed.setdefault(INSTRUCTIONS, [])
+    found = kept(book, tuple(printed))
     tables, cut = _within_limits(found)
-    printed: Mapping[str, list[Row]] = {
-        PROGRESS.key: [action_values(row) for row in ground.form.rows],
-        INDICATORS.key: [indicator_values(row) for row in ground.form.indicators],
-    }
     moved = {finding.entity for finding in preview.findings if finding.cells}
     laid = {
-        spec.key: on_form(tables.get(spec.key), spec, printed[spec.key], as_it_stands=spec.key in moved)
-        for spec in PROGRESS_SHEETS
+        spec.key: on_form(tables.get(spec.key), spec, rows, as_it_stands=spec.key in moved)
+        for spec, rows in printed.items()
     }
     content = _content(preview, laid, found, ground.info, cut, renewed=ground.renewed)
     return returned_progress(ground.form, replace(content, returns=ground.form.returns))
@@ -233,7 +247,7 @@ def _content(
 
 
 def _list_only(ctx: Context, preview: Preview, book: WorkbookCells) -> bytes:
-    found = KeptBook({}, ()) if _foreign(preview) else kept(book, PROGRESS_SHEETS)
+    found = KeptBook({}, ()) if _foreign(preview) else kept(book, FORM_SHEETS)
     others: list[OtherEntry] = others_of([*_unplaced(found), *found.strays])
     others += carried_entries(found.carried)
     listed = others[:ENTRIES_LISTED]

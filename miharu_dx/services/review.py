@@ -20,7 +20,7 @@ from miharu_dx.domain.review import (
     statuses,
     withdrawn,
 )
-from miharu_dx.domain.review_rows import origins, standing_on
+from miharu_dx.domain.review_rows import answering, origins, standing_on
 from miharu_dx.domain.succession import responsible
 from miharu_dx.domain.version_kinds import REVIEW_CONFIRM, REVIEW_RETURN
 from miharu_dx.services.context import Context
@@ -143,7 +143,9 @@ class _Ground:
     def of(cls, snapshot: Snapshot, steps: Steps) -> _Ground:
         keys = {period_of(snapshot, row) for row in snapshot.submissions if row.id in steps}
         holding = {number for key in keys for number in standing_on(origins(snapshot, key))}
-        return cls(snapshot, statuses(snapshot), withdrawn(snapshot), frozenset(holding))
+        return cls(
+            snapshot, statuses(snapshot), withdrawn(snapshot), frozenset(holding) | answering(snapshot)
+        )
 
     def stands(self, number: int, step: ReviewStep, reason: str, seen: int, actor: str) -> bool:
         """Whether it stands so already; refuse what cannot be said of a submission now."""

@@ -16,18 +16,19 @@ from miharu_dx.domain.records import Snapshot, Submission
 from miharu_dx.domain.records_cycle import Review
 from miharu_dx.domain.refusal import Refusal
 from miharu_dx.domain.sheetspec import INDICATORS, PROGRESS
+from miharu_dx.domain.sheetspec_form import INSTRUCTIONS
 from miharu_dx.domain.standing import latest_report
 from miharu_dx.present.views.review import ReviewView, Show, review_view
 from miharu_dx.present.views.review_closing import ClosingView, closing_view
 from miharu_dx.present.views.review_detail import Brought, ReviewDetail, review_detail
 from miharu_dx.services.context import Context
-from miharu_dx.services.entries import KEYS, stored_rows
+from miharu_dx.services.entries import KEYS, instruction_name, stored_rows
 from miharu_dx.services.review import period_of
 from miharu_dx.store.tables import entity_key
 
 __all__ = ["ClosingView", "ReviewDetail", "ReviewView", "Show", "closing", "review", "submission"]
 
-_SPECS = {"report": PROGRESS, "indicator_value": INDICATORS}
+_SPECS = {"report": PROGRESS, "indicator_value": INDICATORS, "reply": INSTRUCTIONS}
 
 
 def review(
@@ -119,17 +120,21 @@ def _entries(ctx: Context, after: Snapshot, found: Submission) -> Iterator[Entry
     written = {
         "report": [row for row in after.reports if row.submission == found.id],
         "indicator_value": [row for row in after.values if row.submission == found.id],
+        "reply": [row for row in after.replies if row.from_version == found.version],
     }
     keys = [
         (table, tuple(asdict(row)[name] for name in KEYS[table]))
         for table, rows in written.items()
         for row in rows
     ]
-    names = after.actions_by_code
+    names = {code: action.name for code, action in after.actions_by_code.items()}
+    orders = {row.number: instruction_name(row.number, row.text) for row in after.decisions}
     for (table, key), values in stored_rows(after, keys).items():
-        action = str(key[0])
+        group = str(key[0])
+        subject = names.get(group, group)
+        if table == "reply":
+            group, subject = f"{INSTRUCTIONS.key}/{group}", orders.get(int(key[0]), group)
         labels = {column.field: column.label for column in _SPECS[table].inputs}
-        subject = names[action].name if action in names else action
         yield Entry(
-            table, key, values, subject, action, sources.get((table, entity_key(table, key)), {}), labels
+            table, key, values, subject, group, sources.get((table, entity_key(table, key)), {}), labels
         )

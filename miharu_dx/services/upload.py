@@ -89,15 +89,17 @@ def _judge_progress(
     ctx: Context, file_name: str, sha256: str, book: WorkbookCells, expected: Expected, present: Snapshot
 ) -> Preview:
     plan = ctx.plan
-    mine = mapped.read(ctx, book, expected, present)
+    mine = mapped.read(ctx, book, expected, present, file_name)
     version = made_from(book, FORM_KIND_PROGRESS, present)
     if mine is not None:
-        version = mapped.base_version(present, mine.submission.department, expected.key)
+        told = _key_of(mine.submission, plan) or expected.key
+        version = mapped.base_version(present, mine.submission.department, told)
     base = None if version is None else _base_of(ctx, version, present)
+    wanted = expected.held_against
     chosen = submission.Expected(
-        expected.department,
-        expected.key.fiscal_year if expected.key else None,
-        plan.period_at(expected.key).code if expected.key else None,
+        wanted.department,
+        wanted.key.fiscal_year if wanted.key else None,
+        plan.period_at(wanted.key).code if wanted.key else None,
     )
     found = (
         submission.read_progress(book, snapshot=present, today=ctx.today(), base=base, expected=chosen)
@@ -105,7 +107,7 @@ def _judge_progress(
         else mine.submission
     )
     own = _key_of(found, plan)
-    key = own if found.rows and own is not None else expected.key
+    key = own if (found.rows or mine is not None) and own is not None else wanted.key
     entries = tuple(progress_entries(found))
     preview = Preview(
         kind="progress",
@@ -120,7 +122,7 @@ def _judge_progress(
         changes=(),
         silent=found.silent,
         rows_read=len(found.rows) or len(found.indicator_rows),
-        form=Expected("progress", found.department, own) if own is not None else None,
+        form=Expected("progress", found.department or None, own) if own is not None else None,
     )
     return _held_against(ctx, preview, entries, present, base, found.form)
 
@@ -177,8 +179,9 @@ def _held_against(
         earlier = merge.earlier_submission(ctx.store, present, preview, content_hash(entries), same_bytes=own)
     if earlier is not None:
         since = merge.differing(ctx.store, entries, present, earlier.version)
-        return replace(preview, findings=(), silent=(), untouched=since, earlier=earlier)
-    found = merge.merged(ctx.store, entries, present, base, form=form, key=preview.key, today=ctx.today())
+        repeated = len({entry.group for entry in entries})
+        return replace(preview, findings=(), silent=(), untouched=since, earlier=earlier, repeated=repeated)
+    found = merge.merged(ctx.store, entries, present, base, form=form, preview=preview, today=ctx.today())
     whole = replace(preview, changes=found.changes, untouched=found.untouched, scope=found.scope)
     if whole.questions:
         return whole

@@ -22,7 +22,7 @@ Steps = Callable[[str, int], tuple[RowStep, ...]]
 
 # 一つの提出が書く表。ほかの表は読まない。
 TABLES: Mapping[str, tuple[str, ...]] = {
-    "progress": ("report", "indicator_value"),
+    "progress": ("report", "indicator_value", "reply"),
     "plan": ("department", "action", "schedule", "indicator", "target"),
 }
 

@@ -6,20 +6,34 @@ a link never seems to show what it asked for and does not.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextvars import ContextVar
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from miharu_dx.ui import frame
+from miharu_dx.ui import frame, history_point
 from miharu_dx.ui.filter_codes import ADDRESS_KEYS
 
 # Names beside those of the filters: one action, the order of a list, the point in time, one submission.
 ACTION, SORT, POINT, SUBMISSION = "action", "sort", "at", "submission"
 # 履歴 alone: what is looked at, the kind and the period of versions, the record whose values are followed.
 HISTORY = ("show", "group", "term", "row")
-KNOWN: frozenset[str] = frozenset((*ADDRESS_KEYS, ACTION, SORT, POINT, SUBMISSION, *HISTORY))
+# 決定事項 alone: the meeting whose decisions are listed, and the one decision that is opened.
+MEETING, DECISION = "meeting", "decision"
+# 会議 alone: the edition that is looked at (by its meeting's number), and the one it is compared with.
+EDITION, AGAINST = "edition", "against"
+# 会議モード alone, beside the edition: the screen that stands on the wall, counted from 1.
+SCREEN = "screen"
+KNOWN: frozenset[str] = frozenset(
+    (*ADDRESS_KEYS, ACTION, SORT, POINT, SUBMISSION, MEETING, DECISION, EDITION, AGAINST, SCREEN, *HISTORY)
+)
+# Names that mean something on these pages alone; elsewhere they have no use.
+ONLY_ON: Mapping[str, frozenset[str]] = {
+    SUBMISSION: frozenset(("history", "review")),
+    SORT: frozenset(("actions",)),
+    **dict.fromkeys(HISTORY[1:], frozenset(("history",))),
+}
 _NAME_SHOWN = 20
 _NAMES_SHOWN = 3
 
@@ -29,12 +43,17 @@ _place: ContextVar[DeltaGenerator | None] = ContextVar("address_notes", default=
 def settle() -> None:
     """Take out of the address what no page has a use for, and keep the place where that is told."""
     _place.set(st.container(key="address_notes", gap=None))
-    strange = [name for name in st.query_params if name not in KNOWN]
-    if not strange:
-        return
+    here = history_point.here() or ""
+    drop([name for name in st.query_params if name not in KNOWN or here not in ONLY_ON.get(name, (here,))])
+
+
+def drop(names: Iterable[str]) -> None:
+    """Take names out that have no use for what is shown, and tell of them."""
+    strange = [name for name in names if name in st.query_params]
     for name in strange:
         del st.query_params[name]
-    tell([unknown_names(strange)])
+    if strange:
+        tell([unknown_names(strange)])
 
 
 def read(name: str, offered: Iterable[str], label: str, shown: str) -> str | None:

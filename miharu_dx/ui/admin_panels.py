@@ -27,14 +27,17 @@ _BEGIN = "本番を始める"
 
 def start_real(context: Context) -> None:
     """Offer to begin in earnest; the samples are never mixed with what is real."""
-    with frame.panel("start_real", _BEGIN, "今は見本データを表示しています"):
+    samples = bool(context.store.snapshot().actions)
+    told = "今は見本データを表示しています" if samples else "今は試すためのデータベースを表示しています"
+    with frame.panel("start_real", _BEGIN, told):
         frame.html(
             '<p class="mdx-lead">計画の定義から、<b>空の本番データベース</b>を作ります。'
-            "見本データは本番に入らず、別のファイルのまま残ります。始めた後は、次の順に準備します。</p>"
+            "今のデータは本番に入らず、別のファイルのまま残ります。始めた後は、次の順に準備します。</p>"
             '<ol class="mdx-walk"><li>担当課を確かめる</li><li>個別取組を登録する</li><li>様式を配る</li></ol>'
         )
         with st.container(key="start_real_row", horizontal=True, vertical_alignment="center", gap="medium"):
-            sure = st.checkbox("見本の表示を終えて、本番を始めます", key="start_real_sure")
+            shown = "見本" if samples else "今"
+            sure = st.checkbox(f"{shown}の表示を終えて、本番を始めます", key="start_real_sure")
             if st.button(_BEGIN, type="primary", disabled=not sure, key="start_real_go"):
                 try:
                     the_house().start_real(context.actor)

@@ -67,7 +67,12 @@ def _scope(actor: Actor) -> str:
 def _place(context: Context) -> tuple[str, ...]:
     store = context.store
     # Somebody who reads the past has another state and another day.
-    return (_scope(context.actor), store.opening, str(store.version), f"{context.at}:{context.on}")
+    return (
+        _scope(context.actor),
+        store.opening,
+        str(store.version),
+        f"{context.at}:{context.on}:{context.meeting}",
+    )
 
 
 @st.cache_resource(show_spinner=False, max_entries=SNAPSHOTS_KEPT)

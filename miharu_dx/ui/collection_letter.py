@@ -5,12 +5,15 @@ from __future__ import annotations
 import streamlit as st
 
 from miharu_dx.domain.access import Permission
-from miharu_dx.present.views.collection_letter import TONE_NAMES
+from miharu_dx.present.views.collection_letter import TONE_NAMES, Letter, Letters
 from miharu_dx.services import reminder
 from miharu_dx.services.context import Context
 from miharu_dx.ui import cache, frame, take_away
 from miharu_dx.ui.filter_codes import Filters
 
+# これより多い件数の文は、画面では一課ずつ示す。
+ROWS_SHOWN = 30
+LONGEST_PX = 900
 _LOCAL = ("localhost", "127.0.0.1", "[::1]")
 
 
@@ -20,6 +23,7 @@ def panel(context: Context, chosen: Filters) -> None:
         return
     letters = cache.view(context, reminder.reminders, chosen.key, today=context.today(), address=_address())
     letter = letters.to(chosen.department)
+    folded = letter is not None and not letter.department and letter.rows > ROWS_SHOWN
     told = None if letter is None else f"{TONE_NAMES[letter.tone]}・{letter.unit}・{letter.rows}件"
     with frame.panel("letter", "催促の文", told):
         if letter is None:
@@ -28,7 +32,7 @@ def panel(context: Context, chosen: Filters) -> None:
         with st.container(key="letter_tools", horizontal=True, horizontal_alignment="right", gap="small"):
             file = reminder.letter_file(context, letter, chosen.key)
             take_away.file_button(
-                "この文を保存（.txt）",
+                "各課あての文を保存（.txt）" if folded else "この文を保存（.txt）",
                 lambda: file.data,
                 file.file_name,
                 reminder.TEXT_TYPE,
@@ -43,11 +47,26 @@ def panel(context: Context, chosen: Filters) -> None:
             )
         frame.html(
             '<div class="mdx-note">「写す」を押すか、文を選んで写し、電子メールなどに貼り付けます。ここからは送りません。'
-            + ("" if chosen.department else "担当課を選ぶと、その課への文になります。")
+            + ("" if chosen.department or folded else "担当課を選ぶと、その課への文になります。")
             + "</div>"
         )
+        shown = _one_of(letters) if folded else letter
         with st.container(key="letter_text"):
-            st.code(letter.text, language=None, wrap_lines=True)
+            tall = LONGEST_PX if shown.rows > ROWS_SHOWN else "content"
+            st.code(shown.text, language=None, wrap_lines=True, height=tall)
+
+
+def _one_of(letters: Letters) -> Letter:
+    """Offer the departments that owe rows; the letter to all of them would be many screens long."""
+    by_unit = {one.department: one for one in letters.each}
+    code = st.selectbox(
+        "文を示す課",
+        list(by_unit),
+        format_func=lambda unit: f"{by_unit[unit].unit}（{by_unit[unit].rows}件）",
+        key="letter_to",
+        filter_mode=None,
+    )
+    return by_unit[code]
 
 
 def _address() -> str:

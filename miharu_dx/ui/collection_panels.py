@@ -18,6 +18,7 @@ from miharu_dx.ui.filter_codes import Filters
 from miharu_dx.ui.marks import mark_svg, sign_html
 
 UNITS_SHOWN = 6  # 催促の文と並べて見比べられる数
+ROWS_SHOWN = 5  # すべての課を並べるときの、課ごとの件数。課を選ぶと、すべて出る
 HEAD_FITS = 6  # これより長い期の名前は、見出しの中で折り返す
 _PAGE = "missing_page"
 
@@ -141,7 +142,7 @@ def missing(context: Context, chosen: Filters, view: CollectionView) -> None:
         if len(view.missing) > UNITS_SHOWN:
             paging.told(f"{told.replace('件', '課')}を表示")
         for unit in units:
-            _unit(context, chosen, unit)
+            _unit(context, chosen, unit, None if chosen.department else ROWS_SHOWN)
         paging.pager(len(view.missing), UNITS_SHOWN, key=_PAGE)
 
 
@@ -151,7 +152,7 @@ def _nothing(view: CollectionView) -> str:
     return "未報告の個別取組はありません。" if view.asked else "報告を求める個別取組がありません。"
 
 
-def _unit(context: Context, chosen: Filters, unit: MissingUnit) -> None:
+def _unit(context: Context, chosen: Filters, unit: MissingUnit, most: int | None) -> None:
     with st.container(key=f"missing_{unit.department}", gap=None):
         with st.container(
             key=f"missing_head_{unit.department}", horizontal=True, vertical_alignment="center", gap="small"
@@ -164,8 +165,14 @@ def _unit(context: Context, chosen: Filters, unit: MissingUnit) -> None:
                 f'<span class="mdx-second">{escape(unit.told)}</span></div>'
             )
             collection_unchanged.button(context, chosen.key, unit)
-        rows = "".join(_missing_row(row) for row in unit.rows)
+        # 一件だけ残すと、残りを告げる行と同じ高さになる。
+        shown = unit.rows if most is None or len(unit.rows) <= most + 1 else unit.rows[:most]
+        rows = "".join(_missing_row(row) for row in shown)
         frame.html(f'<ul class="mdx-missing">{rows}</ul>')
+        if len(shown) < len(unit.rows):
+            paging.told(
+                f"ほか{len(unit.rows) - len(shown)}件。上の「担当課」でこの課を選ぶか、「Excelで保存」で、すべて確かめられます"
+            )
 
 
 def _missing_row(row: MissingRow) -> str:

@@ -78,7 +78,8 @@ def _unit(row: PunctualityRow) -> str:
 
 def _day(cell: PunctualityCell) -> str:
     if cell.timing is Timing.NOT_ASKED:
-        return '<td><span class="mdx-day mdx-day-none" title="報告を求めていない"></span></td>'
+        told = f'<span class="mdx-day mdx-day-none" title="報告を求めていない">{escape(cell.text)}</span>'
+        return f"<td>{told}</td>"
     drawn = TIMING_SIGNS[cell.timing] if cell.timing in (Timing.MISSING, Timing.PARTIAL) else None
     mark = mark_svg(drawn.mark, 13, style=drawn.style) if drawn else ""
     return f'<td><span class="mdx-day mdx-day-{cell.timing.value}">{mark}{escape(cell.text)}</span></td>'

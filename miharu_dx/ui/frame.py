@@ -37,6 +37,7 @@ __all__ = [
     "dates_line",
     "demo_strip",
     "empty",
+    "fills_window",
     "headline",
     "html",
     "mark_svg",
@@ -59,7 +60,8 @@ __all__ = [
 class PageEntry:
     """A page of the navigation; ``path`` is its file in the pages folder, ``url_path`` its address.
 
-    ``section`` is the menu it is folded under; without one it stands in the row itself.
+    ``section`` is the menu it is folded under; without one it stands in the row itself. A ``hidden``
+    page stands in neither: another page leads there, and it fills the window alone.
     """
 
     path: str
@@ -67,6 +69,7 @@ class PageEntry:
     url_path: str
     default: bool = False
     section: str = ""
+    hidden: bool = False
 
 
 OFFICE = "運営・記録"
@@ -79,12 +82,20 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("trend.py", "年度推移", "trend"),
     PageEntry("actions.py", "一覧", "actions"),
     PageEntry("submit.py", "提出", "submit"),
+    PageEntry("meeting.py", "会議", "meeting"),
+    PageEntry("decisions.py", "決定事項", "decisions"),
     PageEntry("collection.py", "提出状況", "collection", section=OFFICE),
     PageEntry("review.py", "確認", "review", section=OFFICE),
     PageEntry("history.py", "履歴", "history", section=OFFICE),
     PageEntry("definitions.py", "データの定義", "definitions", section=OFFICE),
     PageEntry("admin.py", "管理", "admin", section=OFFICE),
+    PageEntry("meeting_mode.py", "会議モード", "meeting_mode", section=OFFICE, hidden=True),
 )
+
+
+def fills_window(url_path: str | None) -> bool:
+    """Whether a page (by its address) stands alone in the window, without strip, controls and navigation."""
+    return any(entry.hidden for entry in PAGES if entry.url_path == url_path)
 
 
 def page_file(url_path: str) -> Path:
@@ -122,10 +133,10 @@ def html(markup: str) -> None:
     st.markdown(f'<div class="mdx">{line}</div>', unsafe_allow_html=True)
 
 
-def demo_strip(text: str, offer_label: str, *, offer_page: str = "admin") -> None:
-    """Show the strip that says all data are samples, with the way to begin in earnest."""
+def demo_strip(text: str, offer_label: str, *, label: str = "見本データ", offer_page: str = "admin") -> None:
+    """Show the strip that says what is shown in place of real data, with the way to begin in earnest."""
     with st.container(key="demo_strip", horizontal=True, vertical_alignment="center", gap="small"):
-        html(f'<span class="mdx-strip-label">見本データ</span><span>{escape(text)}</span>')
+        html(f'<span class="mdx-strip-label">{escape(label)}</span><span>{escape(text)}</span>')
         if st.button(offer_label, key="demo_strip_offer"):
             st.switch_page(page_file(offer_page))
 

@@ -6,10 +6,14 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
+from miharu_dx.ui import address
+
 # 見るもの・種別・担当課・期・提出の番号・個別取組・どの記録か。
 SHOW, GROUP, DEPARTMENT, PERIOD = "show", "group", "department", "term"
 SUBMISSION, ACTION, ROW = "submission", "action", "row"
 VALUES = "values"
+# What the list alone, or the values alone, keep in the address.
+OF_LIST, OF_VALUES = (GROUP, PERIOD), (ACTION, ROW)
 # Session state: which part of a submission is looked at.
 PART, CHANGES = "history_part", "changes"
 WIDGET = "history_{}"
@@ -24,7 +28,10 @@ def told(name: str) -> str:
 def number() -> int | None:
     """Return the number of the submission to open, none where the address names none."""
     text = told(SUBMISSION)
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= _DIGITS else None
+    if text and text.isascii() and text.isdigit() and len(text) <= _DIGITS:
+        return int(text)
+    address.read(SUBMISSION, (), "提出の番号", "一覧")
+    return None
 
 
 def tell(**codes: str) -> None:
@@ -48,7 +55,7 @@ def picked(name: str, *forget: str) -> Callable[[], None]:
 def select(name: str, label: str, options: Mapping[str, str], width: int, *forget: str) -> str:
     """Show a list whose choice stands in the address; one that is not offered becomes the first."""
     key = WIDGET.format(name)
-    code = told(name) if told(name) in options else next(iter(options))
+    code = _code(name, label, options)
     st.session_state[key] = code
     st.selectbox(
         label,
@@ -62,17 +69,22 @@ def select(name: str, label: str, options: Mapping[str, str], width: int, *forge
     return code
 
 
-def segments(name: str, label: str, options: Mapping[str, str]) -> str:
+def _code(name: str, label: str, options: Mapping[str, str]) -> str:
+    first = next(iter(options))
+    return address.read(name, options, label, f"「{options[first]}」") or first
+
+
+def segments(name: str, label: str, options: Mapping[str, str], *forget: str) -> str:
     """Show choices side by side, the one chosen in the address."""
     key = WIDGET.format(name)
-    code = told(name) if told(name) in options else next(iter(options))
+    code = _code(name, label, options)
     st.session_state[key] = code
     st.segmented_control(
         label,
         list(options),
         format_func=options.__getitem__,
         key=key,
-        on_change=picked(name),
+        on_change=picked(name, *forget),
         required=True,
     )
     return code

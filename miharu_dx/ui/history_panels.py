@@ -10,8 +10,17 @@ from miharu_dx.domain.calendar import date_label
 from miharu_dx.present.views.history import ANY, HistoryFilter, HistoryView, VersionLine
 from miharu_dx.services.context import Context
 from miharu_dx.services.history import history
-from miharu_dx.ui import cache, frame, history_address, paging
-from miharu_dx.ui.history_address import DEPARTMENT, GROUP, PERIOD, SHOW, SUBMISSION, VALUES
+from miharu_dx.ui import address, cache, frame, history_address, paging
+from miharu_dx.ui.history_address import (
+    DEPARTMENT,
+    GROUP,
+    OF_LIST,
+    OF_VALUES,
+    PERIOD,
+    SHOW,
+    SUBMISSION,
+    VALUES,
+)
 
 ROWS_SHOWN = 15  # 一行に二段の表で、送らずに追える量
 PAGE = "history_page"
@@ -19,7 +28,11 @@ PAGE = "history_page"
 
 def mode() -> str:
     """Offer what is looked at: the versions, or where a value comes from."""
-    return history_address.segments(SHOW, "見るもの", {ANY: "版の一覧", VALUES: "値の出所"})
+    chosen = history_address.segments(
+        SHOW, "見るもの", {ANY: "版の一覧", VALUES: "値の出所"}, *OF_LIST, *OF_VALUES
+    )
+    address.drop(OF_LIST if chosen == VALUES else OF_VALUES)
+    return chosen
 
 
 def versions(context: Context) -> None:

@@ -20,13 +20,18 @@ from miharu_dx.ui import cache, frame
 ADDRESS = "at"
 # Session state: the point chosen, where and what was last written into the address, the page that runs.
 CHOSEN, WRITTEN, HERE = "past_chosen", "past_written", "past_here"
-DAY, COMMIT = "past_day", "past_commit"
+DAY, COMMIT, EDITION = "past_day", "past_commit", "past_edition"
 CHOOSE, BACK = "時点を選ぶ", "最新に戻る"
 
 
 def enter(url_path: str) -> None:
     """Note which page is about to run."""
     st.session_state[HERE] = url_path
+
+
+def here() -> str | None:
+    """Return the address of the page that runs."""
+    return st.session_state.get(HERE)
 
 
 def follow(context: Context) -> tuple[Context, Refusal | None]:
@@ -106,6 +111,7 @@ def chooser(context: Context) -> None:
     with st.container(key="past_chooser"), st.popover(label, key="past_popover"):
         frame.html("<b>過去の時点で、すべてのページを表示します</b>")
         _day(context, first)
+        _edition(context)
         names = {commit.version: commit.label for commit in commits}
         st.session_state[COMMIT] = context.at if context.on is None and context.at in names else None
         st.radio(
@@ -134,6 +140,28 @@ def _day(context: Context, first: date) -> None:
         on_change=_picked_day,
         width=280,
     )
+
+
+def _edition(context: Context) -> None:
+    names = dict(cache.view(context, history.frozen))
+    if not names:
+        return
+    code = f"m{context.meeting}"
+    st.session_state[EDITION] = code if code in names else None
+    st.radio(
+        "会議版から選ぶ（会議の時の状態）",
+        list(names),
+        index=None,
+        format_func=names.__getitem__,
+        key=EDITION,
+        on_change=_picked_edition,
+    )
+
+
+def _picked_edition() -> None:
+    code = st.session_state[EDITION]
+    if code is not None:
+        go(code)
 
 
 def _picked_day() -> None:

@@ -24,6 +24,7 @@ def main() -> None:
                 title=titles.of(entry),
                 url_path=entry.url_path,
                 default=entry.default,
+                visibility="hidden" if entry.hidden else "visible",
             )
         )
     chosen = st.navigation(sections, position="top")

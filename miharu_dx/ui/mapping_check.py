@@ -73,7 +73,14 @@ def _save(context: Context, own: Draft, found: Examined) -> None:
             else:
                 mapping_state.close()
                 st.rerun()
-    again = "同じ名前の対応付けを置きかえます。" if found.saved and found.saved.name == name.strip() else ""
+    again = ""
+    if found.saved and found.saved.name == name.strip():
+        again = "前に保存したこの対応付けを、今の内容に置きかえます。"
+    elif name.strip() in mapping.names_of(context, own.department):
+        frame.notice(
+            f"「{name.strip()}」という名前の対応付けは、すでにあります。",
+            "保存すると、前のものはなくなります。両方を使うときは、別の名前を付けてください。",
+        )
     frame.html(
         f'<p class="mdx-note">{escape(unit)}の対応付けとして保存します。{again}'
         "同じ見出しの表は、次からこの対応付けで読みます。保存しても、報告はまだ登録しません。</p>"

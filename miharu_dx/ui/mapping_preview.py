@@ -42,7 +42,7 @@ def left_panel(result: ResultView) -> None:
         else "どれも、読まないと決めたものか表の外のものです"
     )
     caption = f"{result.left_count}か所。{told}" if result.left_count else "すべてのセルを読みました"
-    with frame.panel("mapping_left", "対応付けられなかったもの", caption, stretch=False):
+    with frame.panel("mapping_left", "読まなかったセル", caption, stretch=False):
         if result.left:
             frame.table(
                 [

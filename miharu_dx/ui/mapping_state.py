@@ -57,8 +57,7 @@ def open_for(context: Context, choice: Choice, file: Held) -> None:
     """Begin a mapping for a file, from what is saved or proposed."""
     assert choice.department is not None and choice.key is not None
     found = mapping.examine(context, file.file_name, file.data, choice.department, choice.key)
-    unit = context.store.snapshot().department_name(choice.department)
-    name = found.saved.name if found.saved else f"{unit}の進捗表"
+    name = found.saved.name if found.saved else mapping.free_name(context, choice.department)
     st.session_state[EXAMINED] = ((file.sha256, choice, (), context.store.version), found)
     st.session_state[DRAFT] = Draft(file.sha256, choice.department, choice.key, found.spec, name)
 

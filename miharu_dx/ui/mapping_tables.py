@@ -17,6 +17,11 @@ def show(own: Draft, found: Examined, lines: tuple[TableLine, ...]) -> None:
     """Show each kind of table with its place, size and headings."""
     told = f"{len(found.book.tables)}つの表が見つかりました。進捗や指標の入った表を選びます"
     with frame.panel("mapping_tables", "表を選ぶ", told):
+        if found.saved is None:
+            frame.html(
+                '<p class="mdx-lead">様式ではない表なので、どの列が何かを、初めに一度だけ決めます。'
+                "<b>決めたことは保存し、次に同じ見出しの表を渡したときは聞きません。</b></p>"
+            )
         if found.written:
             frame.html(f'<p class="mdx-note">{escape(found.written)}。</p>')
         for number, line in enumerate(lines):

@@ -8,11 +8,13 @@ from html import escape
 import streamlit as st
 
 from miharu_dx.domain.access import Permission
+from miharu_dx.domain.finding import Finding
 from miharu_dx.domain.preview import Preview
 from miharu_dx.domain.refusal import Refusal
 from miharu_dx.present.views.mapping import WALK, ResultView
 from miharu_dx.services import mapping
 from miharu_dx.services.context import Context
+from miharu_dx.services.mapped import ANSWERED_BY_MAPPING
 from miharu_dx.services.mapping_grid import grid_view
 from miharu_dx.services.mapping_view import (
     FreeTable,
@@ -40,8 +42,9 @@ from miharu_dx.ui.submit_flow import Choice, Held
 
 NOT_MAPPED, NO_FORM = "file.mapping_none", "file.form_missing"
 BACK = "登録せずに戻る"
+TOLD = "上の「対応付けで答える」を押して決めてください。Excelを直さなくても取り込めます。"
 _SEEN_ABOVE = (2, 3, 4)  # 答えながら見比べる段では、渡された表を上に置く
-OPEN, CHANGE = "取込の対応付けをする", "対応付けを直す"
+OPEN, CHANGE, ANSWER = "取込の対応付けをする", "対応付けを直す", "対応付けで答える"
 
 
 def wanted(context: Context, choice: Choice, preview: Preview | None) -> bool:
@@ -142,7 +145,7 @@ def _navigation(choice: Choice, own: Draft, undone: dict[int, int]) -> None:
         vertical_alignment="center",
         gap="small",
     ):
-        open_steps = [f"「{WALK[step - 1]}」{count}" for step, count in undone.items() if count]
+        open_steps = [f"「{WALK[step - 1]}」に{count}つ" for step, count in undone.items() if count]
         told = (
             "まだ答えていないもの：" + "、".join(open_steps)
             if open_steps
@@ -190,18 +193,33 @@ def entry(context: Context, choice: Choice, preview: Preview) -> None:
             return
         name, reading = found
         count = len(reading.left)
-        frame.html(
-            f"<div>{frame.mark_svg('check', 16)} 対応付け「{escape(name)}」で読みました。"
-            f"読まなかったセルは{count}か所です。</div>"
+        asked = sum(map(_answerable, preview.blocks))
+        told = (
+            f"<b>対応付けで答えるところが{asked}か所あります。</b>答えると、次からは聞きません。"
+            if asked
+            else f"読まなかったセルは{count}か所です。"
         )
-        _open_button(context, choice, file, CHANGE)
+        frame.html(
+            f"<div>{frame.mark_svg('diamond' if asked else 'check', 16)} "
+            f"対応付け「{escape(name)}」で読みました。{told}</div>"
+        )
+        _open_button(context, choice, file, ANSWER if asked else CHANGE, first=bool(asked))
     if count:
-        with st.expander(f"対応付けられなかったもの（{count}か所）"):
+        with st.expander(f"読まなかったセル（{count}か所）"):
             mapping_preview.left_panel(result_view(reading))
 
 
-def _open_button(context: Context, choice: Choice, file: Held, label: str) -> None:
-    if st.button(label, key="mapping_open"):
+def answers_all(preview: Preview) -> bool:
+    """Whether answers to the mapping settle everything that stops a table somebody made."""
+    return bool(preview.blocks) and all(map(_answerable, preview.blocks))
+
+
+def _answerable(finding: Finding) -> bool:
+    return finding.code in ANSWERED_BY_MAPPING
+
+
+def _open_button(context: Context, choice: Choice, file: Held, label: str, *, first: bool = False) -> None:
+    if st.button(label, key="mapping_open", type="primary" if first else "secondary"):
         try:
             mapping_state.open_for(context, choice, file)
         except Refusal as refusal:

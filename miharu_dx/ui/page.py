@@ -21,6 +21,7 @@ log = logging.getLogger(__name__)
 
 LOCAL_ACTOR = Actor("この端末の利用者", Role.SECRETARIAT)
 DEMO_TEXT = "個別取組・指標・数値はすべてサンプルです。実際の計画の進み具合ではありません。"
+NO_SAMPLES_TEXT = "この計画の見本データはありません。担当課だけが入った、試すためのデータベースです。"
 START_REAL = "本番を始める"
 
 
@@ -38,9 +39,17 @@ def begin(*, need: Permission) -> Context:
             context = house.context(LOCAL_ACTOR)
     else:
         context = house.context(LOCAL_ACTOR)
+    if frame.fills_window(history_point.here()):
+        # 会議の画面は、会議版だけが時点を決める。帯や選ぶ部品は置かない。
+        address.settle()
+        context.require_reading(need)
+        return context
     context, unreadable = history_point.follow(context)
     if context.store.kind == "demo":
-        frame.demo_strip(DEMO_TEXT, START_REAL)
+        if context.store.snapshot().actions:
+            frame.demo_strip(DEMO_TEXT, START_REAL)
+        else:
+            frame.demo_strip(NO_SAMPLES_TEXT, START_REAL, label="見本データなし")
     history_point.chooser(context)
     history_point.strip(context, unreadable)
     address.settle()
@@ -62,7 +71,8 @@ def run(chosen: StreamlitPage) -> None:
             "画面を表示できませんでした。データには何も起きていません。",
             f"もう一度開いても同じときは、番号 {number} を事務局へ知らせてください。",
         )
-    history_point.settle()
+    if not frame.fills_window(chosen.url_path):
+        history_point.settle()
 
 
 def show_refusal(refusal: Refusal) -> None:

@@ -10,6 +10,8 @@ import streamlit as st
 from miharu_dx.ui import frame
 
 T = TypeVar("T")
+_BUTTON_PX = 44  # 番号と前後の矢印、一つの幅
+_NUMBERS_SHOWN = 9
 
 
 def page_of(rows: Sequence[T], size: int, *, key: str) -> tuple[Sequence[T], str]:
@@ -35,7 +37,8 @@ def pager(total: int, size: int, *, key: str) -> None:
     if st.session_state.get(key, 1) > pages:
         st.session_state[key] = pages
     with st.container(key=f"{key}_row", horizontal=True, horizontal_alignment="right"):
-        st.pagination(pages, key=key)
+        # 幅を内容に任せると、部品は番号を一つしか出さない。
+        st.pagination(pages, key=key, width=_BUTTON_PX * (min(pages, _NUMBERS_SHOWN) + 2))
 
 
 def told(text: str) -> None:

@@ -8,17 +8,25 @@ from html import escape
 from miharu_dx.present.views.progress_words import Count
 from miharu_dx.ui.marks import mark_svg, sign_html
 
+_CHIPS_IN_ROW = 5  # 狭い画面でも、見出し文の右に一列で入る数
+
 
 def chips(counts: Sequence[Count]) -> str:
-    """Return one segment per rating that occurs, as wide as its share; outside ones in outline after a gap."""
-    return f'<div class="mdx-chips">{"".join(_chip(count) for count in counts if count.count)}</div>'
+    """Return one cell per rating that occurs, all of one width and in line; outside ones in outline.
+
+    More than fit side by side stand in two rows of as many cells.
+    """
+    told = [count for count in counts if count.count]
+    columns = len(told) if len(told) <= _CHIPS_IN_ROW else -(-len(told) // 2)
+    cells = "".join(map(_chip, told))
+    return f'<div class="mdx-chips" style="--mdx-chips:{max(columns, 1)}">{cells}</div>'
 
 
 def _chip(count: Count) -> str:
     sign = count.sign
     style = sign.style
     line = "dashed" if style.dashed else "solid"
-    look = f"background:{style.fill};color:{style.on_fill};border:1px {line} {style.outline};flex-grow:{count.count}"
+    look = f"background:{style.fill};color:{style.on_fill};border:1px {line} {style.outline}"
     kind = "mdx-chip mdx-chip-outside" if count.outside else "mdx-chip"
     mark = mark_svg(sign.mark, 15, style=style, on_fill=not count.outside)
     return f'<span class="{kind}" style="{look}">{mark}<b>{escape(sign.word)} {count.count}</b></span>'

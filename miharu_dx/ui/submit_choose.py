@@ -106,11 +106,12 @@ def other_form(context: Context, choice: Choice, preview: Preview) -> OtherForm 
     return OtherForm(unit.code, form.key, f"{unit.label} {context.plan.period_label(form.key)}")
 
 
-def choose(plan: Plan, department: str, key: PeriodKey) -> None:
-    """Choose a department and period in the address; what is in hand is judged again at the next run."""
+def choose(plan: Plan, department: str | None, key: PeriodKey) -> None:
+    """Choose a period, and a department where one is named, in the address; what is in hand is judged again."""
     st.query_params[YEAR] = str(key.fiscal_year)
     st.query_params[PERIOD] = plan.period_at(key).code
-    st.query_params[DEPARTMENT] = department
+    if department:
+        st.query_params[DEPARTMENT] = department
 
 
 def receive_panel(context: Context, choice: Choice) -> None:

@@ -15,8 +15,8 @@ from miharu_dx.ui.submit_flow import Choice
 BRIEF_SHOWN = 4
 _LIMITS: Mapping[str, str] = {
     submit_many.ONE: ".xlsx・.csv、10MBまで、1ファイル。課で作った表も渡せます。マクロ・パスワード付きは受け取れません",
-    submit_many.SEVERAL: f".xlsx、1ファイル10MBまで、{submit_many.FILES_AT_ONCE}ファイルまで。課・期はファイルごとに見分けます",
-    submit_many.FOLDER: f"中のすべての .xlsx を、{submit_many.FILES_AT_ONCE}ファイルまで読みます。課・期はファイルごとに見分けます",
+    submit_many.SEVERAL: f".xlsx・.csv、1ファイル10MBまで、{submit_many.FILES_AT_ONCE}ファイルまで。課・期はファイルごとに見分け、書いていない表は、左で選んだ年度・期とみます",
+    submit_many.FOLDER: f"中のすべての .xlsx・.csv を、{submit_many.FILES_AT_ONCE}ファイルまで読みます。課・期はファイルごとに見分け、書いていない表は、左で選んだ年度・期とみます",
 }
 
 
@@ -31,7 +31,7 @@ def panel(context: Context, choice: Choice) -> None:
             if way == submit_many.ONE:
                 submit_flow.receive(choice.kind, "記入した様式")
             else:
-                submit_many.receive(way)
+                submit_many.receive(way, key)
             frame.html(f'<div class="mdx-note">{_LIMITS[way]}</div>')
         frame.html(
             '<p class="mdx-lead"><b>この段階では何も変わりません。</b>渡すと指摘と変わる内容を先に表示し、'

@@ -12,6 +12,8 @@ import streamlit as st
 from miharu_dx.config import MEGABYTE
 from miharu_dx.domain.access import Permission
 from miharu_dx.domain.finding import Severity
+from miharu_dx.domain.plan import PeriodKey
+from miharu_dx.domain.preview import Fallback
 from miharu_dx.present.views.submit_many import ManyFile, ManyRow, ManyView, many_view
 from miharu_dx.present.views.submit_record import receipt_text
 from miharu_dx.services import batch, files, upload
@@ -22,6 +24,7 @@ from miharu_dx.ui.submit_flow import Done
 
 # Session state: the files in hand with what became of each, how many were passed over, uploader turns.
 FILES, SKIPPED, TURN, WAY = "many_files", "many_skipped", "many_turn", "many_way"
+KEY = "many_key"  # the fiscal year and period that stood chosen when the files came
 ONE, SEVERAL, FOLDER = "1つのファイル", "いくつものファイル", "フォルダー"
 STEPS = (
     "いくつもの様式をまとめて渡す",
@@ -54,7 +57,7 @@ def in_hand() -> tuple[InHand, ...]:
 
 def let_go() -> None:
     """Forget the files in hand and what was said of them; what was committed stays."""
-    for name in (FILES, SKIPPED):
+    for name in (FILES, SKIPPED, KEY):
         st.session_state.pop(name, None)
     st.session_state[TURN] = st.session_state.get(TURN, 0) + 1
 
@@ -69,8 +72,11 @@ def way(context: Context) -> str:
     return chosen or ONE
 
 
-def receive(chosen: str) -> None:
-    """Show the uploader for several files or a folder; what comes becomes the files in hand."""
+def receive(chosen: str, key: PeriodKey) -> None:
+    """Show the uploader for several files or a folder; what comes becomes the files in hand.
+
+    ``key`` is the period on the page: tables that name none are taken to be of it.
+    """
     turn = st.session_state.get(TURN, 0)
     several: Literal["directory"] | bool = "directory" if chosen == FOLDER else True
     with st.container(key="folder_file" if chosen == FOLDER else "several_files", gap=None):
@@ -82,7 +88,7 @@ def receive(chosen: str) -> None:
         )
     if not found:
         return
-    meant = [one for one in found if chosen != FOLDER or files.is_workbook(one.name.rpartition("/")[2])]
+    meant = [one for one in found if chosen != FOLDER or files.is_table(one.name.rpartition("/")[2])]
     megabytes = sum(one.size for one in meant) / MEGABYTE
     if len(meant) > FILES_AT_ONCE or megabytes > MEGABYTES_AT_ONCE:
         frame.notice(
@@ -96,7 +102,9 @@ def receive(chosen: str) -> None:
         InHand(name, one.getvalue())
         for name, one in zip(_told_apart([one.name for one in meant]), meant, strict=True)
     )
-    st.session_state[SKIPPED] = len(found) - len(meant)
+    names = [one.name.rpartition("/")[2] for one in found if one not in meant]
+    st.session_state[SKIPPED] = tuple(name for name in names if not files.is_passing(name))
+    st.session_state[KEY] = key
     st.rerun()
 
 
@@ -116,7 +124,7 @@ def show(context: Context, opened: Done | None) -> None:
     ``opened`` is what became of the one that was looked at alone.
     """
     held = _judged(context)
-    view = many_view(_facts(held), cache.snapshot(context), st.session_state.get(SKIPPED, 0))
+    view = many_view(_facts(held), cache.snapshot(context), st.session_state.get(SKIPPED, ()))
     whose = f"{len(held)}件のファイル"
     frame.headline(view.headline, aside=f"<b>{whose}</b>")
     done = not view.ready and any(one.result and one.result.version is not None for one in held)
@@ -146,18 +154,32 @@ def _judged(context: Context) -> tuple[InHand, ...]:
     """Return the files, each judged; those whose rows moved since are judged anew."""
     held = list(in_hand())
     moved = {number: _moved(context, one) for number, one in enumerate(held)}
-    waiting = [number for number, one in enumerate(held) if one.result is None or moved[number]]
+    waiting = [
+        number
+        for number, one in enumerate(held)
+        if one.result is None or moved[number] or _mapped_since(context, one)
+    ]
     if not waiting:
         return tuple(held)
+    key = st.session_state.get(KEY)
+    fallback = None if key is None else Fallback(None, key, "選んでいる年度・期", binding=False)
     bar = st.progress(0.0, text="ファイルを確かめています")
     for done, number in enumerate(waiting):
         one = held[number]
         bar.progress(done / len(waiting), text=f"確かめています（{done + 1}／{len(waiting)}件目）{one.file}")
-        result = batch.judged(context, one.file, one.data)
+        result = batch.judged(context, one.file, one.data, fallback)
         held[number] = replace(one, result=result, moved=one.moved + moved[number])
         st.session_state[FILES] = tuple(held)
     bar.empty()
     return tuple(held)
+
+
+def _mapped_since(context: Context, one: InHand) -> bool:
+    """Whether a file waited for a mapping, and the store has gone on since: perhaps by that mapping."""
+    preview = one.result.preview if one.result else None
+    if preview is None or preview.seen_version == context.store.version:
+        return False
+    return any(finding.code.split(".")[1].startswith("mapping_") for finding in preview.findings)
 
 
 def _moved(context: Context, one: InHand) -> int:
@@ -184,6 +206,8 @@ def _facts(held: Sequence[InHand]) -> list[ManyFile]:
             already=result.already,
             twin=result.file in twins,
             moved=moved,
+            unmapped=result.unmapped,
+            told=result.told,
         )
         for result, moved in found
     ]
@@ -195,10 +219,10 @@ def _table(rows: Sequence[ManyRow]) -> None:
         paging.told(told)
     frame.table(
         [
-            frame.Column("ファイル", width="26%"),
-            frame.Column("課・期", width="16%"),
+            frame.Column("ファイル", width="22%"),
+            frame.Column("課・期", width="24%"),
             frame.Column("指摘", width="11%", wrap=False),
-            frame.Column("変更", width="14%"),
+            frame.Column("変更", width="12%"),
             frame.Column("結果", width="13%", wrap=False),
             frame.Column("次にすること"),
         ],
@@ -211,8 +235,10 @@ def _table(rows: Sequence[ManyRow]) -> None:
 def _cells(row: ManyRow) -> list[str]:
     tone = " mdx-bad" if row.mark == "square" else ""
     result = f'<span class="mdx-rating{tone}">{frame.mark_svg(row.mark, 15)}<span>{frame.as_markup(row.word)}</span></span>'
+    told = f'<br><span class="mdx-second">{frame.as_markup(row.told)}</span>' if row.told else ""
     file = frame.Markup(f'<span class="mdx-file">{frame.as_markup(row.file)}</span>')
-    return [file, row.whose, row.findings, row.changes, frame.Markup(result), row.next_step]
+    whose = frame.Markup(f"{frame.as_markup(row.whose)}{told}")
+    return [file, whose, row.findings, row.changes, frame.Markup(result), row.next_step]
 
 
 def _confirm(context: Context, held: tuple[InHand, ...], view: ManyView) -> None:
@@ -262,7 +288,7 @@ def _open_one(context: Context, held: Sequence[InHand], view: ManyView) -> None:
         and one.result.preview.kind == "progress"
     }
     # Whatever waits for a person stands first; faulty files go back to where they came from.
-    order = ("asks", "twin", "stopped", "ready", "blocked", "same")
+    order = ("mapping", "asks", "twin", "stopped", "ready", "blocked", "same")
     rows = [row for row in view.rows if row.file in alone]
     names = [row.file for state in order for row in rows if row.state == state]
     if not names:
@@ -275,6 +301,6 @@ def _open_one(context: Context, held: Sequence[InHand], view: ManyView) -> None:
             one = next(one for one in held if one.file == name)
             submit_flow.take("progress", one.file.rpartition("/")[2], one.data)
             form = one.result.preview.form if one.result and one.result.preview else None
-            if form is not None and form.department is not None and form.key is not None:
+            if form is not None and form.key is not None:
                 submit_choose.choose(context.plan, form.department, form.key)
             st.rerun()

@@ -38,7 +38,7 @@ def overtaken(kind: Kind, preview: Preview, snapshot: Snapshot) -> None:
     lines = moves(submit_flow.moves(kind), snapshot, preview.key)
     if not lines:
         return
-    with frame.panel("overtaken", f"確かめている間に、ほかの人が{len(lines)}か所を変えました"):
+    with frame.panel("overtaken", f"確かめている間に、別の提出で{len(lines)}か所が変わりました"):
         frame.html(
             f'<div class="mdx-notice mdx-notice-warn" role="alert"><div class="mdx-notice-message">'
             f"{frame.mark_svg('diamond', 18)}<span>何も登録していません。下の内容は、今の保存と比べ直したものです。"

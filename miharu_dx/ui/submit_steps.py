@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 from typing import Literal
 
@@ -22,6 +23,7 @@ from miharu_dx.ui import (
     cache,
     filters,
     frame,
+    mapping_walk,
     paging,
     readability_panel,
     submit_choose,
@@ -36,6 +38,9 @@ from miharu_dx.ui.submit_flow import Choice, Done
 GROUPS_SHOWN = 12  # 一画面で見比べられる件数。残りはページを送って確かめる
 SWITCH = "この様式の課・期に切り替えて確かめる"
 BACK = "登録せずに戻る"
+_MEND = "Excelで直して保存し、もう一度渡してください。"
+# 見える語は、この欄の見た目（again_…）と同じにする。
+_AGAIN: Mapping[submit_flow.Kind, str] = {"progress": "直した様式を渡す", "plan": "直したブックを渡す"}
 MOVED, UNCHANGED, ALL = "moved", "unchanged", "all"
 
 
@@ -59,7 +64,7 @@ def _handed_in(context: Context, choice: Choice, preview: Preview) -> None:
     with frame.panel("earlier", preview.file_name):
         frame.html(
             "<p>内容を変えるときは、様式を書き換えて保存してから渡してください。"
-            "ほかの人が後から変えたところがあるときは、新しい様式を受け取ってください。</p>"
+            "別の提出で後から変わったところがあるときは、新しい様式を受け取ってください。</p>"
         )
         if view.kept_text:
             submit_merge.kept(view)
@@ -80,13 +85,12 @@ def _findings(context: Context, choice: Choice, preview: Preview) -> None:
             if other is not None:
                 _switch(context, choice, other)
             else:
-                frame.html(
-                    '<div class="mdx-do"><b>Excelで直して保存し、もう一度渡してください。</b>まだ何も登録していません。</div>'
-                )
-                _returned(context, choice, preview, kind="primary")
+                told = mapping_walk.TOLD if mapping_walk.answers_all(preview) else _MEND
+                frame.html(f'<div class="mdx-do"><b>{told}</b>まだ何も登録していません。</div>')
+                _returned(context, choice, preview, kind="secondary" if told != _MEND else "primary")
                 _back(choice)
-                with st.container(key="again", width="content"):
-                    submit_flow.receive(choice.kind, "直した様式を渡す")
+                with st.container(key=f"again_{choice.kind}", width="content"):
+                    submit_flow.receive(choice.kind, _AGAIN[choice.kind])
         _mended(choice, preview)
         submit_panels.findings(view)
 
@@ -161,7 +165,7 @@ def _differences(context: Context, choice: Choice, preview: Preview) -> None:
     with narrow:
         with frame.panel("result", "確定すると", stretch=False):
             submit_panels.consequence(view)
-        with frame.panel("overlap", "ほかの人の変更", stretch=False):
+        with frame.panel("overlap", "別の提出による変更", stretch=False):
             submit_merge.kept(merged)
         with frame.panel("confirm", "確定", stretch=False):
             if view.any or preview.questions:
@@ -237,7 +241,7 @@ def _confirm(context: Context, choice: Choice, preview: Preview, *, ready: bool)
         ):
             submit_flow.commit(context, choice, preview, answers, reason)
         _back(choice)
-    waits = [] if ready else ["ほかの人も変えた値を選ぶと、確定できます。"]
+    waits = [] if ready else ["別の提出でも変わった値を選ぶと、確定できます。"]
     waits += ["締め切った期なので、理由を書くと、確定できます。"] if late and not reason.strip() else []
     waits.append("確定しても、前の内容は前の版に残ります。")
     frame.html(f'<p class="mdx-note">{escape("".join(waits))}</p>')

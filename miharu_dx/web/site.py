@@ -18,7 +18,7 @@ from miharu_dx.web.health import State, health_route, serving
 from miharu_dx.web.index_page import JapaneseIndex, build_index_page
 
 _STYLE_FOLDER = "theme"
-_SCRIPTS = ("start.js", "clipboard.js", "ja.js", "reasons.js")
+_SCRIPTS = ("start.js", "clipboard.js", "ja.js", "reasons.js", "deck.js")
 _CHART_MODULE = "static/js/PlotlyChart.*.js"  # 図を描く部品。4 MB を超え、読むのに1秒ほどかかる
 
 

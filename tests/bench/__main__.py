@@ -13,7 +13,7 @@ from importlib.metadata import version
 from os import cpu_count, getloadavg
 
 from miharu_dx.web.garbage import collect_seldom
-from tests.bench import first_start, nasty_files, page_scripts, round_trip, uploads
+from tests.bench import first_start, nasty_files, page_scripts, round_trip, shift_rates, uploads
 
 ALL = {
     "round_trip": round_trip.rows,
@@ -21,6 +21,7 @@ ALL = {
     "nasty_files": nasty_files.rows,
     "page_scripts": page_scripts.rows,
     "first_start": first_start.rows,
+    "shift_rates": shift_rates.rows,
 }
 NAME_WIDTH = 52
 

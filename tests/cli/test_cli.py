@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import shutil
 from io import BytesIO, StringIO
 from pathlib import Path
 
+import click
 import openpyxl
 import pandas as pd
 import pytest
 
 from miharu_dx.cli import cli, main
-from miharu_dx.services import batch
+from miharu_dx.domain.plan import PeriodKey
+from miharu_dx.services import batch, mapping
 from tests.services.desk import desk_on, opened_desk, spoken
+from tests.services.test_mapping import csv as own_table
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -218,8 +222,42 @@ def test_every_command_is_documented_and_explains_itself_in_japanese(name: str, 
             "required",
         )
     )
-    for option in (opt for param in cli.commands[name].params for opt in param.opts if opt.startswith("--")):
+    for option in (opt for opt in _options(cli.commands[name]) if opt.startswith("--")):
         assert option in readme
+
+
+def _options(command: click.Command) -> set[str]:
+    own = {opt for param in command.params for opt in param.opts}
+    inner = command.commands.values() if isinstance(command, click.Group) else ()
+    return own.union(*(_options(one) for one in inner))
+
+
+def test_every_option_the_readme_shows_for_a_command_exists() -> None:
+    shown = 0
+    for line in (ROOT / "README.md").read_text(encoding="utf-8").splitlines():
+        for name in re.findall(r"^\| `python -m miharu_dx ([a-z-]+)", line):
+            known = _options(cli.commands[name])
+            options = set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", line))
+            assert options <= known, (name, options - known)
+            shown += len(options)
+    assert shown > 5
+
+
+def test_a_departments_own_table_is_told_apart_on_the_command_line(store, tmp_path, capsys) -> None:
+    desk = desk_on(store)
+    found = mapping.examine(desk.ctx, "進捗.csv", own_table(), "soumu", PeriodKey(2026, 0))
+    mapping.save(desk.ctx, "soumu", "総務課の進捗表", found.spec)
+    desk.store.close()
+    path = tmp_path / "進捗.csv"
+    path.write_bytes(own_table())
+    code, (told,), _ = run(capsys, "check", path, "--store", store, "--json")
+    assert (code, [one["code"] for one in told["findings"]]) == (1, ["file.mapping_period"])
+    said = ("--department", "総務課", "--fiscal-year", 2026, "--period", "上期")
+    code, (told,), _ = run(capsys, "import", path, *said, "--store", store, "--json")
+    assert (code, told["changes"]["new"]) == (0, 2)
+    assert told["findings"][0]["code"] == "file.mapping_assumed"
+    code, (refused,), _ = run(capsys, "import", path, *said[:4], "--store", store, "--json")
+    assert (code, refused["refusal"]["code"]) == (2, "command.year_with_period")
 
 
 def test_a_folder_is_checked_and_imported_whole_without_lock_files(store, tmp_path, capsys) -> None:
@@ -229,8 +267,9 @@ def test_a_folder_is_checked_and_imported_whole_without_lock_files(store, tmp_pa
     (folder / "~$様式.xlsx").write_bytes(path.read_bytes())
     (folder / "メモ.txt").write_text("memo", encoding="utf-8")
     code, told, _ = run(capsys, "check", folder, "--store", store, "--json")
-    assert (code, [Path(one["file"]).name for one in told]) == (0, ["様式.xlsx"])
-    code, (one,), _ = run(capsys, "import", folder, "--store", store, "--json")
+    assert (code, [Path(one["file"]).name for one in told]) == (0, ["様式.xlsx", "メモ.txt"])
+    code, (one, memo), _ = run(capsys, "import", folder, "--store", store, "--json")
+    assert memo["passed_over"] is True
     assert (code, one["changes"]["new"]) == (0, 1)
     empty = tmp_path / "空"
     empty.mkdir()

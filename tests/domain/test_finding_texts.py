@@ -12,7 +12,7 @@ from miharu_dx.domain.finding_texts import FINDING_TEXTS
 from miharu_dx.domain.refusal_texts import REFUSAL_TEXTS
 
 ROOT = Path(__file__).resolve().parents[2]
-CODE = re.compile(r"[\"']((?:file|header|row|plan_row|cell)\.[a-z0-9_]+)[\"']")
+CODE = re.compile(r"[\"']((?:file|header|row|plan_row|cell|instruction)\.[a-z0-9_]+)[\"']")
 LATIN = re.compile(r"[A-Za-z]{2,}")
 KNOWN_LATIN = {"Excel", "TRUE", "FALSE"}
 

@@ -196,6 +196,13 @@ def test_not_applicable_contradicts_values_but_not_the_plans_word_for_it() -> No
     assert cited(row) == [("stage", "row.excluded_with_values"), ("progress", "row.excluded_with_values")]
 
 
+def test_a_day_that_cannot_be_read_is_not_taken_for_a_blank_one() -> None:
+    early = replace(CONTEXT, today=date(2025, 10, 1))
+    blank = replace(ROW, as_of_date=None)
+    assert cited(blank, early) == [("as_of_date", "row.as_of_assumed_future")]
+    assert cited(replace(blank, unreadable=frozenset({"as_of_date"})), early) == []
+
+
 def test_a_report_carries_assumes_and_leaves_out_what_its_declaration_says() -> None:
     carried = report_of(replace(ROW, declaration=UNCHANGED, achievement=""), LAST, PLAN, KEY)
     assert carried is not None

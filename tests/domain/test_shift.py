@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import pytest
 
 from miharu_dx.domain.shift import Kind, Pattern, Witness, misplaced
-from miharu_dx.domain.shift_evidence import Column, Line, Memory, Sort
+from miharu_dx.domain.shift_columns import Column, Line, Memory, Sort
 from miharu_dx.domain.shift_words import Likeness, Names
 
 # What each row said before, so that every text is its row's alone.

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import pytest
 
 from miharu_dx.domain.shift import Kind, misplaced
-from miharu_dx.domain.shift_evidence import Column, Line, Memory, Sort
+from miharu_dx.domain.shift_columns import Column, Line, Memory, Sort
 
 CODES = "ABCDEFGH"
 OLD = (15.0, 40.0, 5.0, 62.0, 33.0, 71.0, 28.0, 90.0)

@@ -161,7 +161,11 @@ def _cell(row: int, column: int, value: object) -> Cell:
 
 def form(department: str, key: PeriodKey, *, reported: bool) -> Filled:
     """Return the form of a department and period: blank, or with what was ``reported`` for it already."""
-    base = store_after(key if reported else PLAN.before(key))
+    return handed_out(store_after(key if reported else PLAN.before(key)), department, key)
+
+
+def handed_out(base: Snapshot, department: str, key: PeriodKey) -> Filled:
+    """Return the form a store hands out now."""
     made = form_of(base, department, key, datetime(2026, 10, 1, 9, tzinfo=JST))
     return Filled(
         base,
@@ -214,7 +218,9 @@ def as_people_do(made: Filled, dice: Random) -> Filled:
             row["next_step"] = dice.choice(done.rows).get("previous_next_step")
         else:
             row.update({name: str(row.get(name) or "")[:20] for name in TEXTS})
-            row["progress"] = min(100, max(0, float(str(row["progress"])) + dice.choice((-10, 5, 10))))
+            step = dice.choice((-10, 5, 10))
+            if isinstance(known := row["progress"], int | float):
+                row["progress"] = min(100, max(0, known + step))
     chance = dice.random()
     if chance < 0.2:
         done.rows.sort(key=lambda row: str(row.get("rating")))

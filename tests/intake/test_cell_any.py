@@ -33,6 +33,7 @@ COLUMNS = [
 ]  # fmt: skip
 TABLES = {
     "percent": (typed.PERCENT, test_cell_percent.TABLE),
+    "day": (typed.DAY, [Expected("未定", None, "cell.placeholder")]),
     "percent or blank": (typed.PERCENT_OR_BLANK, [Expected("-", None, "cell.placeholder_number")]),
     "number": (typed.NUMBER, test_cell_number.TABLE),
     "date": (typed.DATE, test_cell_date.TABLE),
@@ -42,7 +43,7 @@ TABLES = {
     "name": (typed.NAME, test_cell_text.NAME_TABLE),
     "long": (typed.LONG, test_cell_text.LONG_TABLE),
 }
-MAY_BE_BLANK = {"cell.placeholder", "cell.placeholder_number"}
+MAY_BE_BLANK = {"cell.placeholder", "cell.placeholder_assumed", "cell.placeholder_number"}
 FORMATS = [
     "General",
     "0%",

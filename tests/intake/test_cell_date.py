@@ -90,8 +90,8 @@ READ_WITH_A_WARNING = [
     Expected("平成31年5月1日", date(2019, 5, 1), "cell.era_passed"),
     Expected("令和元年1月5日", date(2019, 1, 5), "cell.era_passed"),
     Expected("昭和100年1月1日", date(2025, 1, 1), "cell.era_passed"),
-    Expected("未定", None, "cell.placeholder"),
-    Expected("―", None, "cell.placeholder"),
+    Expected("未定", None, "cell.placeholder_assumed"),
+    Expected("―", None, "cell.placeholder_assumed"),
 ]
 ASKED = [
     Expected("6.4.1", None, "cell.date_ambiguous"),

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
+from miharu_dx.intake.cells import read
 from miharu_dx.intake.model import Cell
 from tests.intake import typed
 from tests.intake.typed import Expected, cell, check
@@ -183,3 +184,9 @@ def test_what_was_understood_is_said() -> None:
     assert check(Expected(45, 45.0), typed.PERCENT).how == ""
     assert "50%" in check(Expected(cell(0.5, "0%"), 50.0), typed.PERCENT).how
     assert "50%" in check(Expected("約半分", 50.0, "cell.approximate"), typed.PERCENT).how
+
+
+@pytest.mark.parametrize(("value", "look", "shown"), [(0.456, "0.0%", "45.6%"), (50, "0%", "5000%")])
+def test_a_percent_cell_is_quoted_as_the_sheet_shows_it(value: float, look: str, shown: str) -> None:
+    found = Cell(2, 3, "number", value, f"{value:g}", look)
+    assert read(found, typed.PERCENT, ()).shown == shown

@@ -204,6 +204,17 @@ def test_each_fault_of_schedules_stands_at_its_cell(
         assert found == expected
 
 
+def test_a_department_nobody_has_is_answered_with_the_words_of_the_list_alone() -> None:
+    (fault,) = read(actions=ACTION.replace("総務課", "宇宙省")).findings
+    assert fault.code == "cell.not_in_list"
+    assert fault.args["choices"] == "「総務課（文書情報グループ）」のどれか"
+
+
+def test_an_action_without_a_name_is_told_once_and_not_in_every_row_that_names_it() -> None:
+    found = read(actions=ACTION.replace("（サンプル）申請 ", " ", 1)).findings
+    assert cited(found) == [("B2", "plan_row.required_blank")]
+
+
 def test_a_fall_of_the_plan_names_both_cells_or_says_that_it_is_stored() -> None:
     (fault,) = read(years=YEARS + "| A-1 | | 2026 | 実施中 | 59 |\n").findings
     assert (fault.args["other"], fault.args["here"]) == ("E3", "E4")

@@ -17,6 +17,7 @@ PERCENT = PROGRESS.column("progress")
 PERCENT_OR_BLANK = PLAN_SCHEDULE.column("planned_progress")
 NUMBER = Column("actual", "実績値", Kind.NUMBER, Entry.INPUT, 10)
 DATE = PROGRESS.column("as_of_date")
+DAY = Column("done_on", "対応した日", Kind.DATE, Entry.INPUT, 10)
 YEAR = FISCAL_YEAR
 CHOICE = PROGRESS.column("rating")
 CODE = PROGRESS.column("action")

@@ -175,3 +175,20 @@ def test_whoever_may_not_remind_or_set_up_sees_the_state_alone(
     keys = {button.key for button in app.button}
     assert "deadline_open" not in keys
     assert ("unchanged_soumu" in keys) == (role is Role.DEPARTMENT)
+
+
+def test_three_hundred_rows_are_folded_by_department_and_so_is_the_letter(full_pages: Pages) -> None:
+    app = opened(full_pages, fy="2027", period="H2")
+    healthy(app)
+    view = collection(full_pages.desk.ctx, PeriodKey(2027, 1), today=full_pages.desk.ctx.today())
+    long = [unit for unit in view.missing if len(unit.rows) > ROWS_SHOWN + 1]
+    assert long
+    shown = markup(app).count('<span class="mdx-missing-name">')
+    assert shown <= UNITS_SHOWN * (ROWS_SHOWN + 1)
+    assert f"ほか{len(long[0].rows) - ROWS_SHOWN}件。" in words(app)
+    (box,) = [one for one in app.selectbox if one.key == "letter_to"]
+    assert len(box.options) == len(view.missing)
+    assert view.missing[0].label in letter(app)
+    assert view.missing[1].label not in letter(app)
+    alone = opened(full_pages, fy="2027", period="H2", department=long[0].department)
+    assert markup(alone).count('<span class="mdx-missing-name">') == len(long[0].rows)

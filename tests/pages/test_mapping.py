@@ -167,7 +167,7 @@ def test_a_saved_mapping_can_be_changed_from_the_file_it_read(begun_pages: Pages
     healthy(app)
     assert headline(app).startswith("取込の対応付け：")
     app = walked(app, "列を対応付ける", "言葉を対応付ける", "行を対応付ける", "確かめる")
-    assert "同じ名前の対応付けを置きかえます" in words(app)
+    assert "前に保存したこの対応付けを、今の内容に置きかえます" in words(app)
 
 
 def test_a_csv_file_says_how_it_was_read(begun_pages: Pages) -> None:

@@ -11,6 +11,7 @@ from miharu_dx.domain.access import Actor, Role
 from miharu_dx.ui import page, submit_many
 from tests.pages.opened import XLSX_TYPE, Pages, buttons, hand_over, headline, healthy, markup, press, words
 from tests.services.desk import spoken
+from tests.services.test_mapping import csv as own_table
 
 SOUMU = {"fy": "2026", "period": "H1", "department": "soumu"}
 OTHER = Actor("ほかのサンプル担当", Role.SECRETARIAT)
@@ -99,7 +100,7 @@ def test_a_file_that_others_overtook_is_judged_anew_and_says_so(begun_pages: Pag
     other.hand_in(other.form(進捗={("A1",): spoken(progress=60)}))
     app = app.run()
     healthy(app)
-    assert "確かめている間にほかの人が" in words(app)
+    assert "確かめている間に別の提出で" in words(app)
     assert "選ぶところがある" in words(app)
 
 
@@ -109,7 +110,7 @@ def test_of_a_folder_only_workbooks_are_read_and_lock_files_are_not(begun_pages:
     app = several(opened(begun_pages), found, submit_many.FOLDER)
     healthy(app)
     assert headline(app) == "1件のうち1件を確定できます"
-    assert "様式でないファイル2件は読んでいません" in words(app)
+    assert "表でないファイル1件（メモ.docx）は読んでいません" in words(app)
     assert "集/総務課.xlsx" in words(app)
 
 
@@ -134,3 +135,26 @@ def test_leaving_the_list_drops_the_files_and_stores_nothing(begun_pages: Pages)
     healthy(app)
     assert begun_pages.house.store.version == before
     assert "様式を保存（.xlsx）" in buttons(app)
+
+
+def test_a_table_nobody_mapped_waits_among_the_files_and_is_told_how_to_read_in_its_own_period(
+    begun_pages: Pages,
+) -> None:
+    found = {
+        "集/総務課_R07下期.csv": own_table(),
+        "集/総務課.xlsx": begun_pages.desk.form(進捗={("A1",): spoken()}),
+    }
+    app = several(opened(begun_pages), found, submit_many.FOLDER)
+    healthy(app)
+    assert "開いて決める" in words(app)
+    assert "総務課 令和7 下期" in words(app)
+    app = press(app, "このファイルを開く")
+    healthy(app)
+    assert headline(app).startswith("取込の対応付け")
+    assert (app.query_params["fy"], app.query_params["period"]) == ("2025", "H2")
+    for step in ("列を対応付ける", "言葉を対応付ける", "行を対応付ける", "確かめる"):
+        app = press(app, f"次へ：{step}")
+    app = press(press(app, "保存して、変わる内容を確かめる"), "登録せずに戻る")
+    healthy(app)
+    assert "開いて決める" not in words(app), "the list is judged anew once the table is mapped"
+    assert "担当課は、ファイル名「総務課_R07下期.csv」から" in words(app)

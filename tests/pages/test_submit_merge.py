@@ -54,7 +54,7 @@ def test_what_others_changed_and_the_sheet_left_alone_is_counted_and_kept(report
     others(reported_pages, {("A1",): {"進捗率(%)": 60}, ("A2",): {"進捗率(%)": 20}})
     app = hand_over(opened(reported_pages), mine)
     healthy(app)
-    assert "ほかの人が変えた2セルはそのまま残ります" in words(app)
+    assert "別の提出で変わった2セルは、今の保存のまま残ります" in words(app)
     assert OTHER.name in words(app)
     assert headline(app).startswith("1件・1項目が変わります")
     press(tick(app), COMMIT)
@@ -73,7 +73,7 @@ def test_a_value_changed_on_both_sides_is_chosen_side_by_side_and_nothing_is_cho
 ) -> None:
     app = conflicting(reported_pages)
     healthy(app)
-    assert headline(app) == "ほかの人も変えた値が、あと2か所あります。選んでください"
+    assert headline(app) == "別の提出でも変わった値が、あと2か所あります。選んでください"
     assert len(radios(app)) == 2
     assert [radio.value for radio in radios(app)] == [None, None]
     told = words(app)
@@ -148,7 +148,7 @@ def test_the_second_of_two_sessions_is_shown_what_the_first_changed(reported_pag
     healthy(app)
     assert reported_pages.house.store.version == version
     told = words(app)
-    assert "確かめている間に、ほかの人が2か所を変えました" in told
+    assert "確かめている間に、別の提出で2か所が変わりました" in told
     assert all(part in told for part in ("サンプル決裁の電子化", "順調", "やや遅れ", OTHER.name))
     assert buttons(app)[COMMIT] is False
     app = press(tick(app), COMMIT)
@@ -170,7 +170,7 @@ def test_a_commit_that_overtakes_between_look_and_press_is_shown_the_same_way(
     monkeypatch.setattr(upload, "commit", late)
     app = press(app, COMMIT)
     healthy(app)
-    assert "確かめている間に、ほかの人が1か所を変えました" in words(app)
+    assert "確かめている間に、別の提出で1か所が変わりました" in words(app)
     assert reported_pages.house.store.snapshot().report("A1", H1).issue == "サンプル：人手"
 
 
@@ -259,7 +259,7 @@ def test_the_plan_workbook_asks_the_same_way_on_its_own_page(begun_pages: Pages)
     other.hand_in(other.plan_book(個別取組={("A1",): {"個別取組名": "サンプル申請（新）"}}), "計画2.xlsx")
     app = hand_over(begun_pages.open("admin"), mine, "計画.xlsx")
     healthy(app)
-    assert headline(app) == "ほかの人も変えた値が、あと1か所あります。選んでください"
+    assert headline(app) == "別の提出でも変わった値が、あと1か所あります。選んでください"
     (radio,) = radios(app)
     app = press(tick(radio.set_value("このシートの値に").run()), COMMIT)
     healthy(app)

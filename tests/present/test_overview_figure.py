@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from datetime import date
 from itertools import pairwise
@@ -14,6 +15,7 @@ from miharu_dx.domain.plan import PeriodKey
 from miharu_dx.present import palette
 from miharu_dx.present.figures.common import plain
 from miharu_dx.present.figures.overview import grid_figure, segment_text
+from miharu_dx.present.figures.overview_place import placed
 from miharu_dx.present.views.overview import overview_view
 from miharu_dx.present.views.overview_grid import Grid, Segment
 from tests.rich import empty_snapshot, plan, rich_snapshot
@@ -40,8 +42,35 @@ def traces(figure: dict[str, Any], axis: str) -> list[dict[str, Any]]:
 def test_the_bars_hold_every_count_of_the_grid(actions: int) -> None:
     shown = grid(actions)
     expected = Counter({segment.sign.word: segment.count for segment in shown.total.segments})
-    bars = {row["name"]: sum(row["x"]) for row in traces(drawn(shown), "x")}
+    bars = {row["name"]: sum(map(told, row["hovertext"])) for row in traces(drawn(shown), "x")}
     assert bars == dict(expected)
+
+
+def told(hover: str) -> int:
+    """Return the count that the pointer tells of a segment."""
+    found = re.search(r" (\d+)件（", hover)
+    assert found is not None
+    return int(found[1])
+
+
+@pytest.mark.parametrize("actions", [5, 60, 300])
+def test_trouble_is_wide_enough_for_its_number_and_all_else_as_long_as_its_count(actions: int) -> None:
+    shown = grid(actions)
+    place = placed(shown)
+    ends: list[float] = []
+    for row in traces(drawn(shown), "x"):
+        sign = RATINGS.get(row["name"])
+        alarming = sign is not None and sign.style in palette.TROUBLES
+        for start, length, text, hover in zip(
+            row["base"], row["x"], row["text"], row["hovertext"], strict=True
+        ):
+            ends.append((start + length) * place.px_per_item)
+            if alarming:
+                assert str(told(hover)) in text
+                assert length >= told(hover) - 1e-9
+            else:
+                assert length == pytest.approx(told(hover))
+    assert max(ends) <= place.bars[1] - place.bars[0] + 1e-6
 
 
 def test_segments_stand_in_the_order_of_the_vocabulary_without_overlapping() -> None:

@@ -81,7 +81,7 @@ def test_an_answered_question_is_no_longer_waited_for() -> None:
     asked = question(sides("progress", 40.0, 60.0, 50.0))
     view = merge_view(preview(asked), SEEN, {asked.id: "mine"})
     assert (view.left, view.told.endswith("すべて選びました。選んだ結果は記録に残ります。")) == (0, True)
-    assert diff_view(preview(asked), SEEN, None).headline.startswith("ほかの人も変えた値が、あと1か所")
+    assert diff_view(preview(asked), SEEN, None).headline.startswith("別の提出でも変わった値が、あと1か所")
     mine = diff_view(preview(asked), SEEN, None, {asked.id: "mine"})
     assert [(row.old, row.new, row.both_sides) for row in mine.rows] == [("60%", "50%", True)]
     kept = diff_view(preview(asked), SEEN, None, {asked.id: "theirs"})
@@ -97,8 +97,8 @@ def test_a_row_that_was_taken_back_says_so() -> None:
 @pytest.mark.parametrize(
     ("found", "told"),
     [
-        (preview(kept=(theirs("progress", 40.0, 60.0),)), "ほかの人が変えた1セルはそのまま残ります。"),
-        (preview(), "なし（様式を作った版3の後、この様式の行は変わっていません）"),
+        (preview(kept=(theirs("progress", 40.0, 60.0),)), "別の提出で変わった1セルは、今の保存のまま残ります。"),
+        (preview(), "なし（様式を作った版3の後に、この様式の行を変えた別の提出はありません）"),
         (preview(base_version=SEEN.version), "なし（様式を作った版5の後、登録は変わっていません）"),
         (
             preview(untouched=(theirs("progress", 40.0, 60.0),), earlier=SEEN.submissions[0]),
@@ -147,7 +147,7 @@ def test_files_that_wait_for_somebody_stand_first_and_each_says_what_to_do() -> 
             file("bad.xlsx", blocks=4),
         ],
         SEEN,
-        2,
+        ("写真.jpg", "議事録.docx"),
     )
     assert [(row.file, row.mark, row.word) for row in view.rows] == [
         ("bad.xlsx", "square", "要修正"),
@@ -162,24 +162,24 @@ def test_files_that_wait_for_somebody_stand_first_and_each_says_what_to_do() -> 
     ]
     steps = {row.file: row.next_step for row in view.rows}
     assert steps["empty.xlsx"] == f"{refused.message}{refused.next_step}"
-    assert "3か所を変えたので" in steps["asks.xlsx"]
+    assert "3か所が変わったので" in steps["asks.xlsx"]
     assert all(steps.values())
-    assert (view.ready, view.blocked, view.skipped) == (1, 1, "様式でないファイル2件は読んでいません")
+    assert (view.ready, view.blocked, view.skipped) == (1, 1, "表でないファイル2件（写真.jpg・議事録.docx）は読んでいません")
     assert view.headline == "9件のうち1件を確定できます。ほか5件は、先に直すか選びます"
     assert next(row for row in view.rows if row.file == "good.xlsx").findings == "注意2"
 
 
 def test_when_all_is_done_it_is_said() -> None:
-    assert many_view([file("a", version=3), file("b", version=4)], SEEN, 0).headline == "2件を確定しました"
-    assert many_view([file("a", version=3), file("b", blocks=1)], SEEN, 0).headline == (
+    assert many_view([file("a", version=3), file("b", version=4)], SEEN, ()).headline == "2件を確定しました"
+    assert many_view([file("a", version=3), file("b", blocks=1)], SEEN, ()).headline == (
         "1件を確定しました。1件は、先に直すか選びます"
     )
-    nothing = many_view([file("a", changes=ChangeCounts(0, 0, 1))], SEEN, 0)
+    nothing = many_view([file("a", changes=ChangeCounts(0, 0, 1))], SEEN, ())
     assert nothing.headline.startswith("登録されている内容と同じです")
 
 
 def test_whose_file_it_is_stands_beside_its_name() -> None:
     plan_book = replace(preview(), kind="plan", department=None, key=None)
-    rows = {row.file: row.whose for row in many_view([file("a"), file("b", preview=plan_book)], SEEN, 0).rows}
+    rows = {row.file: row.whose for row in many_view([file("a"), file("b", preview=plan_book)], SEEN, ()).rows}
     assert rows["a"].startswith(SEEN.department_name(UNIT))
     assert rows["b"] == "事務局 計画ワークブック"

@@ -18,7 +18,7 @@ from miharu_dx.domain.sheetspec_plan import (
 )
 from miharu_dx.present import workbook
 from miharu_dx.present.workbook.code_table import department_words
-from miharu_dx.present.workbook.plan_form import SPARE_ROWS
+from miharu_dx.present.workbook.plan_form import LEAST_ROWS, SPARE_ROWS
 from tests.present.workbook_reading import by_field, column_settings, headings, list_words, opened
 from tests.samples import CLASS, DESK, JST, ONLINE, STORE_ID, TALLY, small_snapshot
 
@@ -60,7 +60,7 @@ def test_rows_can_be_added_below_with_drop_downs_and_text_kept_as_text(spec: She
     for book in (BOOK, BLANK):
         sheet = book[spec.name]
         assert not sheet.protection.sheet
-        last = sheet.max_row + SPARE_ROWS
+        last = 1 + max(sheet.max_row - 1 + SPARE_ROWS, LEAST_ROWS)
         ranges = {str(rule.sqref) for rule in sheet.data_validations.dataValidation}
         settings = column_settings(sheet)
         expected = set()

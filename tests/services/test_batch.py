@@ -41,7 +41,9 @@ def test_a_folder_is_read_whole_without_lock_files_and_each_file_has_its_own_res
     found = list(batch.results(desk.ctx, [folder], keep=True))
     assert [(Path(one.file).name, one.ok, one.version is not None) for one in found] == [
         ("1_総務課.xlsx", True, True), ("3_だめ.xlsx", False, False), ("2_住民課.XLSX", True, True),
+        ("メモ.txt", True, False),
     ]  # fmt: skip
+    assert [one.passed_over for one in found] == [False, False, False, True]
     seen = desk.store.snapshot()
     assert {report.action for report in seen.reports} == {"A1", "B1"}
 
@@ -56,7 +58,7 @@ def test_a_folder_without_workbooks_is_refused_and_the_next_path_is_still_read(
     assert empty.refusal.code == "file.no_workbooks"
     assert one.passes
     with pytest.raises(Refusal) as refused:
-        files.workbooks_in(tmp_path / "空")
+        files.in_folder(tmp_path / "空")
     assert refused.value.code == "file.no_workbooks"
 
 
@@ -70,7 +72,7 @@ def test_nobody_guesses_what_both_sides_changed_unless_told_which(
     assert (judged.ok, judged.passes, judged.ready, judged.asks) == (True, False, False, 1)
     assert judged.plain()["ok"] is False
     assert judged.plain()["both_sides"] == 1
-    assert "ほかの人も変えた値が1か所" in judged.text()
+    assert "別の提出でも変わった値が1か所" in judged.text()
     refused = batch.committed(desk.ctx, judged, data)
     assert refused.refusal.code == "upload.both_sides"
     assert desk.store.snapshot().report("A1", H1).progress == 60

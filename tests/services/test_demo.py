@@ -229,3 +229,17 @@ def test_the_story_of_the_review_is_written_as_it_is_read(tmp_path: Path):
     assert read_sayings(tmp_path, OTHER_PLAN) == ()
     with pytest.raises(ValueError, match="承認"):
         act_named("承認")
+
+
+def test_a_folder_that_takes_no_file_is_refused_by_its_own_name(tmp_path: Path) -> None:
+    taken = tmp_path / "見本"
+    taken.write_bytes(b"")
+    for build in (
+        lambda: build_demo_store(taken / "store.duckdb", PLAN, tmp_path),
+        lambda: build_apart(taken / "store.duckdb", PLAN, PLAN_FILE, tmp_path),
+    ):
+        with pytest.raises(Refusal) as stopped:
+            build()
+        assert stopped.value.code == "file.folder_unwritable"
+        assert str(taken) in stopped.value.message
+        assert "unfinished" not in stopped.value.message

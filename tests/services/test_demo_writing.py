@@ -11,6 +11,7 @@ from miharu_dx.intake import workbook
 from miharu_dx.intake.model import WorkbookCells
 from miharu_dx.services.demo import write_samples as write_all
 from miharu_dx.services.demo_counter import RECEIPTS_FILE, read_arrivals
+from miharu_dx.services.demo_meetings import PROCEEDINGS_FILE
 from miharu_dx.services.demo_reviews import SAYINGS_FILE
 from miharu_dx.services.demo_writing import write_samples
 
@@ -31,6 +32,7 @@ def test_the_first_workbooks_are_written_again_cell_for_cell(tmp_path: Path):
         *(item.file_name for item in first),
         RECEIPTS_FILE,
         SAYINGS_FILE,
+        PROCEEDINGS_FILE,
     ]
     for item in first:
         again, kept = cells(tmp_path / item.file_name), cells(SAMPLES / item.file_name)

@@ -387,3 +387,51 @@ def test_answers_are_found_under_the_key_the_store_knows_a_row_by(begun: Desk) -
     key = entity_key("report", ("A1", 2026, "H1"))
     assert begun.store.rows("answers", entity="report", entity_key=key)
     assert not begun.store.rows("answers", entity="report", entity_key="A2/2026/H1")
+
+
+FIRST = spoken(
+    progress=45, 今期の実績="サンプル：説明会を開いた", 課題="サンプル：人手", 今後の対応="サンプル：募集"
+)
+
+
+def test_a_sheet_handed_in_again_with_a_mended_cell_is_a_plain_correction(begun: Desk) -> None:
+    form = {("A1",): FIRST, ("A2",): {"課題": "サンプル：場所"}}
+    mended = {**form, ("A1",): {**FIRST, "進捗率(%)": 48}}
+    twice = {**form, ("A1",): {**FIRST, "進捗率(%)": 48, "課題": ""}}
+    first, second, third = (begun.form(進捗=rows) for rows in (form, mended, twice))
+    begun.hand_in(first)
+    for data, changed in ((second, {"progress"}), (third, {"issue"})):
+        preview = begun.check(data)
+        assert not preview.questions
+        assert not preview.kept
+        assert {one.field for row in preview.changes for one in row.fields} == changed
+        upload.commit(begun.ctx, preview, data)
+    report = begun.store.snapshot().report("A1", H1)
+    assert (report.progress, report.issue) == (48.0, "")
+
+
+def test_a_mended_sheet_still_asks_where_somebody_else_wrote_after_it(begun: Desk) -> None:
+    first = begun.form(進捗={("A1",): FIRST})
+    second = begun.form(進捗={("A1",): {**FIRST, "進捗率(%)": 48}})
+    begun.hand_in(first)
+    others(begun, 進捗={("A1",): {"進捗率(%)": 60, "課題": "サンプル：予算"}})
+    preview = begun.check(second)
+    assert asked(preview) == {("progress",): ((45.0, 60.0, 48.0),)}
+    assert kept(preview) == {("A1", "issue", "サンプル：人手", "サンプル：予算")}
+
+
+def test_a_value_somebody_else_wrote_before_the_first_hand_in_is_not_taken_back(begun: Desk) -> None:
+    first = begun.form(進捗={("A1",): {**FIRST, "課題": START["A1",]["課題"]}})
+    second = begun.form(進捗={("A1",): {**FIRST, "課題": START["A1",]["課題"], "進捗率(%)": 48}})
+    others(begun, 進捗={("A1",): {"課題": "サンプル：予算"}})
+    begun.hand_in(first)
+    begun.hand_in(second)
+    report = begun.store.snapshot().report("A1", H1)
+    assert (report.progress, report.issue) == (48.0, "サンプル：予算")
+
+
+def test_two_people_who_filled_in_copies_of_one_form_are_both_asked_for(begun: Desk) -> None:
+    mine = begun.form(進捗={("A1",): spoken(progress=70, 課題="サンプル：私の課題")})
+    theirs = begun.form(進捗={("A1",): spoken(progress=45, 課題="サンプル：相手の課題"), ("A2",): FIRST})
+    begun.hand_in(theirs)
+    assert set(asked(begun.check(mine))) == {("progress",), ("issue",)}

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from miharu_dx.domain.changes import ChangeCounts
 from miharu_dx.domain.plan import PeriodKey
 from miharu_dx.domain.preview import consequence
 from miharu_dx.domain.refusal import Refusal
@@ -87,6 +88,19 @@ def test_the_same_workbook_twice_changes_nothing_and_says_so(desk: Desk) -> None
     again = desk.hand_in(data)
     assert (again.already, again.version, again.submission) == (True, first.version, None)
     assert len(desk.store.snapshot().submissions) == 2
+
+
+def test_the_same_workbook_again_tells_how_much_it_says_that_is_stored(desk: Desk) -> None:
+    data = desk.form(進捗={("A1",): spoken(), ("A2",): spoken()})
+    desk.hand_in(data)
+    assert desk.check(data).counts == ChangeCounts(0, 0, 2)
+
+
+def test_actions_that_bring_values_of_indicators_alone_are_counted_apart(desk: Desk) -> None:
+    place = ("A1", "オンライン申請の数", "2026")
+    preview = desk.check(desk.form(進捗={("A2",): spoken()}, 指標={place: {"実績値": 100}}))
+    assert preview.counts == ChangeCounts(2, 0, 0, figures_only=1)
+    assert preview.figures_only == {"A1"}
 
 
 def test_an_answer_that_was_lost_can_be_asked_for_again(desk: Desk) -> None:

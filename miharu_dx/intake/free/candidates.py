@@ -89,7 +89,7 @@ def candidates_of(path: str, heading: Heading, shape: Shape, known: Known) -> It
             yield Candidate(path, "", named.weight, f"見出しの「{named.word}」", aside=named.aside)
         elif _fits(named.field, shape, known):
             yield _by_word(path, named)
-        elif named.field == "action" and shape.count and shape.numbers >= _HALF:
+        elif named.field == "action" and shape.count and shape.serials >= _HALF:
             told = "番号が、登録されている個別取組のコードと合いません"
             yield Candidate(path, "", named.weight - 5, told, aside=Aside.SERIAL)
     if not heading.words and heading.fiscal_year is not None and shape.numbers >= _HALF:

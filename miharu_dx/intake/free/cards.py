@@ -1,12 +1,16 @@
-"""Sheets that hold one action each (個票): labels at the left of their values, read as a table of one row."""
+"""Sheets that hold one action each (個票): labels at the left of their values, read as a table of one row.
+
+A table under a card, such as its indicators, is about the card's action: it has the card's code and
+name in every row.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from miharu_dx.intake.free.headings import Calendar, heading_of
+from miharu_dx.intake.free.headings import Calendar, Heading, heading_of
 from miharu_dx.intake.free.heads import is_known, names_action
 from miharu_dx.intake.free.row_roles import RowRole
 from miharu_dx.intake.free.tables import FreeColumn, FreeRow, FreeTable
@@ -18,6 +22,7 @@ _HEADING_ROW = 3  # 1行に3つの項目名が並べば、表の見出しの行
 _LEFT_SHARE = 0.7  # 個票では、項目名が行の左端に立つ
 _LONGEST_LABEL = 30
 _MOST_CARDS = 500
+OF_CARD = "個票の"
 
 
 @dataclass(frozen=True)
@@ -26,6 +31,29 @@ class _Pair:
 
     label: Cell
     value: Cell | None
+
+
+def rows_under(sheet: SheetCells, calendar: Calendar) -> frozenset[int]:
+    """Return the rows of tables that stand on a sheet beside its cards: a heading and what follows it.
+
+    A table ends at a blank row, or where a label stands at the left with its value beside it once more.
+    """
+    found: set[int] = set()
+    before = 0
+    inside: set[str] = set()
+    for row in sorted(sheet.by_row):
+        cells = [cell for _, cell in sorted(sheet.by_row[row].items()) if cell.raw.strip()]
+        if not cells:
+            continue
+        heads = sum(_is_label(cell) or not heading_of((cell,), calendar).words for cell in cells)
+        if heads >= _HEADING_ROW and heads > len(cells) / 2 and any(map(_is_label, cells)):
+            inside = {cell.raw.strip() for cell in cells}
+        elif inside and (row > before + 1 or (_is_label(cells[0]) and cells[0].raw.strip() not in inside)):
+            inside = set()
+        if inside:
+            found.add(row)
+        before = row
+    return frozenset(found)
 
 
 def cards_of(sheet: SheetCells, calendar: Calendar) -> tuple[FreeTable, ...]:
@@ -86,3 +114,24 @@ def _card(sheet: SheetCells, pairs: Sequence[_Pair], calendar: Calendar) -> Free
             cells[-number] = pair.value
     row = FreeRow(min(pair.label.row for pair in pairs), RowRole.DATA, cells, cells)
     return FreeTable(sheet, (row.excel_row,), tuple(columns), (row,), is_card=True)
+
+
+def under_card(table: FreeTable, cards: Sequence[FreeTable]) -> FreeTable:
+    """Return a table with the code and the name of the card above it in every row.
+
+    One that names its actions itself, and one above every card, stays as it is.
+    """
+    top = table.place[0]
+    above = [card for card in cards if card.place[0] < top]
+    if not above or any(names_action(word) for one in table.columns for word in one.heading.words[-1:]):
+        return table
+    card = max(above, key=lambda one: one.place[0])
+    line = card.rows[0]
+    own = [one for one in card.columns if names_action(one.heading.cells[0].raw) and one.number in line.cells]
+    numbers = {-number: line.cells[one.number] for number, one in enumerate(own, start=1)}
+    columns = tuple(
+        FreeColumn(number, Heading((), path := f"{OF_CARD}{one.path}", one.heading.words), path)
+        for number, one in zip(numbers, own, strict=True)
+    )
+    rows = tuple(replace(row, cells={**numbers, **row.cells}) for row in table.rows)
+    return replace(table, columns=(*columns, *table.columns), rows=rows)

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from miharu_dx.domain.records import INDICATOR_KINDS, IndicatorKind
+from miharu_dx.intake.cell_characters import word_key
+
 _LONGEST = 200  # これより長いものは、値の並びではなく文
 _BETWEEN = r"[\s、,・/／;；]*"
 _OTHER = r"[^0-9０-９\s()（）:：、,/／;；]"
@@ -37,6 +40,15 @@ def parts_of(text: str) -> tuple[Part, ...]:
         if len(found) >= least and len({part.label for part in found}) == len(found):
             return found
     return ()
+
+
+def kind_named(label: str) -> IndicatorKind | None:
+    """Return the kind a label in a cell names."""
+    folded = word_key(label)
+    for kind in INDICATOR_KINDS:
+        if folded in (word_key(kind), word_key(kind.removesuffix("度"))):
+            return kind
+    return None
 
 
 def _all(form: re.Pattern[str], text: str) -> tuple[Part, ...]:

@@ -26,6 +26,7 @@ _DAY = re.compile(
     r"(?:[0-9]{1,2}日?|末日?)?(?:現在|時点)?",
     re.IGNORECASE,
 )
+_STANDS = re.compile("末|現在|時点")
 # 記号の H・R のほかは、表の番号や分類の記号のほうが多い。
 _ERA_LETTERS = frozenset("rRhH")
 _LETTERS = re.compile("[A-Za-z]")
@@ -125,6 +126,15 @@ def years_in(text: str) -> tuple[int, ...]:
     """Return the fiscal years a text names, in their order; dates and spans of years name none."""
     folded = _DAY.sub("", with_digits(text[:_LONGEST]))
     return tuple(year for found in _WHOLE_YEAR.finditer(folded) if (year := _year(found, folded)) is not None)
+
+
+def period_ends_in(text: str, calendar: Calendar) -> tuple[int, str] | None:
+    """Return the fiscal year and period whose end a text names as the day it speaks of: 令和8年9月末現在."""
+    for match in _DAY.finditer(with_digits(text[:_LONGEST])):
+        year, month = _calendar_year(match), int(match["month"])
+        if year is not None and month in calendar.months and _STANDS.search(match[0]):
+            return (year if month >= calendar.start_month else year - 1), calendar.months[month]
+    return None
 
 
 def _part(cell: Cell, calendar: Calendar, found: _Parts) -> tuple[str, str]:

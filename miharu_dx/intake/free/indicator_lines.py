@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -18,7 +18,7 @@ from miharu_dx.intake.cell_number_text import same_unit
 from miharu_dx.intake.cell_reading import Reading, plain, shown, text_of
 from miharu_dx.intake.cells import read
 from miharu_dx.intake.entities import entity
-from miharu_dx.intake.free.compound import Part, parts_of
+from miharu_dx.intake.free.compound import Part, kind_named, parts_of
 from miharu_dx.intake.free.lines import Line
 from miharu_dx.intake.free.matching import Matcher
 from miharu_dx.intake.free.placing import Taken, as_typed, given, named, rewritten
@@ -27,6 +27,9 @@ from miharu_dx.intake.header import Header
 from miharu_dx.intake.table import Placed, TableRow
 
 _KIND_IN_NAME = {kind: (f"({kind})", f"【{kind}】", f"[{kind}]") for kind in INDICATOR_KINDS}
+
+
+Kinds = Collection[tuple[str, IndicatorKind | None]]
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,7 @@ class ValueMaker:
         """Return the values of an action; ``matchers`` by the identity of a line's table."""
         values = Values()
         seen: set[tuple[str, int, int]] = set()
+        told: Kinds = {(line.keys.indicator, _kind_of(line)) for line in lines}
         for line in lines:
             for use in line.use.of("actual"):
                 cell = line.row.at(use.column.number)
@@ -65,12 +69,21 @@ class ValueMaker:
                 taken = Taken(line.sheet, cell, use)
                 if taken.at not in seen:
                     seen.add(taken.at)
-                    self._cell(action, line, taken, matchers[id(line.use)], values)
+                    self._cell(action, line, taken, matchers[id(line.use)], values, told)
         return values
 
-    def _cell(self, action: Action, line: Line, taken: Taken, matcher: Matcher, values: Values) -> None:
+    def _cell(
+        self, action: Action, line: Line, taken: Taken, matcher: Matcher, values: Values, told: Kinds
+    ) -> None:
         target = taken.use.target
         parts = parts_of(text_of(taken.cell))
+        kinds: dict[IndicatorKind, Part] = {}
+        for part in parts:
+            if (kind := kind_named(part.label)) is not None:
+                kinds[kind] = part
+        if kinds and len(kinds) == len(parts):
+            self._of_kind(action, line, taken, kinds, matcher, values)
+            return
         if len(parts) > 1 or (parts and parts[0].label in target.labels):
             for part in parts:
                 self._part(action, line, taken, part, matcher, values)
@@ -85,10 +98,39 @@ class ValueMaker:
             values.left.append((taken, LeftReason.SKIPPED_VALUE))
         elif not isinstance(found, Indicator):
             values.findings.append(_unknown(action, line, taken, name, matcher))
+        elif _kind_of(line) not in (None, found.kind) and (line.keys.indicator, found.kind) in told:
+            # 同じ指標の、計画と同じ種別の行がほかにある。
+            values.left.append((taken, LeftReason.OTHER_KIND))
         elif self._fits(action, line, taken, found, values):
             row = self._row(action, line, taken, found, None)
             values.rows.append(Value(row, taken))
             values.read.append(taken)
+
+    def _of_kind(
+        self,
+        action: Action,
+        line: Line,
+        taken: Taken,
+        kinds: Mapping[IndicatorKind, Part],
+        matcher: Matcher,
+        values: Values,
+    ) -> None:
+        """Read the one of 120（累計） 30（単年度） that is of the indicator's own kind."""
+        name = taken.use.target.indicator or line.keys.indicator
+        found = matcher.indicator(action, name) if name else None
+        if not name:
+            values.left.append((taken, LeftReason.NO_INDICATOR))
+        elif found == NOT_USED:
+            values.left.append((taken, LeftReason.SKIPPED_VALUE))
+        elif not isinstance(found, Indicator):
+            values.findings.append(_unknown(action, line, taken, name, matcher))
+        elif found.kind in kinds:
+            values.rows.append(Value(self._row(action, line, taken, found, kinds[found.kind]), taken))
+            values.read.append(taken)
+        else:
+            args = {"indicator": found.name, "known": found.kind}
+            fault = _fault("row.mapping_kind", action, taken, found, args)
+            values.findings.append(replace(fault, shown=next(iter(kinds))))
 
     def _part(
         self, action: Action, line: Line, taken: Taken, part: Part, matcher: Matcher, values: Values

@@ -11,7 +11,8 @@ from miharu_dx.domain.mapping_fields import field_label
 from miharu_dx.domain.mapping_left import LeftReason
 from miharu_dx.domain.sheetspec import FISCAL_YEAR
 from miharu_dx.intake.cell_characters import word_key
-from miharu_dx.intake.cell_reading import shown
+from miharu_dx.intake.cell_reading import shown, text_of
+from miharu_dx.intake.cell_stand_ins import is_ditto
 from miharu_dx.intake.cell_years import read_fiscal_year
 from miharu_dx.intake.free.matching import How, Keys, Match, Matcher, text
 from miharu_dx.intake.free.scope import TableUse, Use, Whose
@@ -19,6 +20,7 @@ from miharu_dx.intake.free.tables import FreeRow
 from miharu_dx.intake.model import Cell
 
 _KEYS = ("action", "name", "indicator")
+_SAME = "〃"  # 同じという印の入ったセルを、値のセルと分けて覚える
 _CONTEXT = ("department", "fiscal_year", "period", "measure", "unit", "kind")
 
 
@@ -77,19 +79,21 @@ def _cells(use: TableUse, row: FreeRow) -> dict[str, Cell]:
         for one in use.of(name):
             cell = row.at(one.column.number)
             if name not in found and cell is not None and cell.raw.strip():
-                found[name] = cell
+                same = name in (*_KEYS, "department") and is_ditto(text_of(cell))
+                found[f"{_SAME}{name}" if same else name] = cell
     return found
 
 
 def _fill_down(use: TableUse, cells: dict[str, Cell], before: Mapping[str, Cell]) -> None:
     """Let blank keys mean the same as above, where a person said that they do.
 
-    A code or a name that is written begins another row, so the other one is not carried into it.
+    A sign that it is the same (〃, 同上) says so itself. A code or a name that is written begins
+    another row, so the other one is not carried into it.
     """
     down = use.mapping.filled_down
 
     def carry(name: str) -> None:
-        if name in down and name not in cells and name in before:
+        if (name in down or f"{_SAME}{name}" in cells) and name not in cells and name in before:
             cells[name] = before[name]
 
     carry("department")
@@ -109,6 +113,8 @@ def _line(use: TableUse, row: FreeRow, cells: dict[str, Cell], whose: Whose, mat
         outside = LeftReason.SKIPPED_ROW
     elif outside is None and match.how is How.ELSEWHERE:
         outside = LeftReason.OTHER_DEPARTMENT
+    elif outside is None and match.action is not None and not match.action.runs_in(whose.key.fiscal_year):
+        outside = LeftReason.NOT_RUNNING
     return Line(use, row, keys, cells, match, year, outside, tuple(faults))
 
 

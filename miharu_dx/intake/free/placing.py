@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from miharu_dx.domain.finding import Location
 from miharu_dx.domain.mapping import NOT_USED
+from miharu_dx.domain.mapping_fields import CHOSEN
 from miharu_dx.domain.sheetspec import Column
 from miharu_dx.intake.cell_characters import word_key
 from miharu_dx.intake.cell_reading import BLANK, Reading, shown, text_of
@@ -14,8 +15,9 @@ from miharu_dx.intake.free.scope import Use
 from miharu_dx.intake.model import Cell
 from miharu_dx.intake.table import Placed
 
-# 語の一覧にないという指摘は、対応付けで答えられる。
+# 語の一覧にないという指摘と、選ぶ欄の「－」は、対応付けで答えられる。
 _ASKABLE = frozenset({"cell.not_in_list", "cell.choice_several"})
+_SIGN = "cell.placeholder_required"
 
 Reader = Callable[[Cell, Column], Reading]
 
@@ -44,9 +46,14 @@ def placed(column: Column, taken: Taken, read: Reader) -> Placed:
         reading = Reading(None, cell.raw, "対応付けで空欄とした", None)
     else:
         reading = as_typed(read(rewritten(cell, word), column), cell, f"対応付けで「{word}」とした")
-    if reading.finding is not None and reading.finding[0] in _ASKABLE:
+    if reading.finding is not None and is_asked(reading.finding[0], column.field):
         reading = replace(reading, finding=("cell.mapping_word", {}))
     return Placed(column, reading, taken.sheet, cell.row, cell.column)
+
+
+def is_asked(code: str, name: str) -> bool:
+    """Whether the trouble of a cell is one that a word of the mapping can settle."""
+    return code in _ASKABLE or (code == _SIGN and name in CHOSEN)
 
 
 def rewritten(cell: Cell, text: str) -> Cell:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -17,12 +17,14 @@ from miharu_dx.domain.plan import PeriodKey
 from miharu_dx.domain.records import Snapshot
 from miharu_dx.domain.refusal import Refusal
 from miharu_dx.domain.sheetspec import PROGRESS
+from miharu_dx.intake.cell_reading import shown
+from miharu_dx.intake.delimited import ENCODING
 from miharu_dx.intake.entities import entity
 from miharu_dx.intake.free.accounts import Account, left_of
-from miharu_dx.intake.free.headings import years_in
 from miharu_dx.intake.free.indicator_lines import Value, ValueMaker, Values, once
 from miharu_dx.intake.free.lines import Line, by_action, lines_of
 from miharu_dx.intake.free.matching import Matcher
+from miharu_dx.intake.free.occasion import WHATS, Listener, Saying, What, against, told, values_of
 from miharu_dx.intake.free.progress_lines import Made, ProgressMaker, shared_cells
 from miharu_dx.intake.free.scope import TableUse, Whose, use_of
 from miharu_dx.intake.free.tables import FreeBook
@@ -36,6 +38,11 @@ from miharu_dx.intake.table import hidden_rows
 _REQUIRED = frozenset({"row.required_blank", "row.required_blank_again"})
 _OPTIONAL = frozenset({"row.author_blank", "row.achievement_blank"})
 _SETTLED = frozenset({"declaration", "as_of_date"})
+_OF_OTHERS: Mapping[What, LeftReason] = {
+    "fiscal_year": LeftReason.OTHER_YEAR,
+    "period": LeftReason.OTHER_PERIOD,
+    "department": LeftReason.OTHER_DEPARTMENT,
+}
 
 
 @dataclass(frozen=True)
@@ -60,10 +67,12 @@ def read_mapped(
     today: date,
     department: str,
     key: PeriodKey,
+    file_name: str = "",
 ) -> MappedReading:
     """Return what a department's own workbook reports of a period, judged as our own form is.
 
     Values keep the sheet and cell they came from. Nothing is raised for a fault of the workbook.
+    Words of the tables or of ``file_name`` that say another department, year or period are pointed out.
 
     :raises Refusal: a table of more rows than are judged at once.
     """
@@ -73,10 +82,15 @@ def read_mapped(
     aside: dict[int, LeftReason] = {}
     lines: list[Line] = []
     matchers: dict[int, Matcher] = {}
+    listener = Listener.of(snapshot)
+    elsewhere = _elsewhere(book, spec, listener, values_of(snapshot, department, key))
     for table in book.tables:
         mapping = spec.table(table.signature)
         if mapping is None or not mapping.used:
             aside[id(table)] = LeftReason.UNKNOWN_TABLE if mapping is None else LeftReason.OTHER_TABLE
+            continue
+        if id(table) in elsewhere:
+            aside[id(table)] = elsewhere[id(table)]
             continue
         if len(table.rows) > INTAKE_LIMITS.max_table_rows:
             limit = INTAKE_LIMITS.max_table_rows
@@ -97,7 +111,8 @@ def read_mapped(
     left = left_of(book, uses, aside, lines, account)
     period = snapshot.plan.period_at(key)
     findings = (
-        *_title_year(uses.values(), key),
+        *_ragged(book, uses.values()),
+        *_other_words(book, uses.values(), listener, department, key, file_name),
         *_gone(uses.values(), f"{fiscal_year_label(key.fiscal_year)}{period.name}"),
         *_open(left),
         *in_order(once([*_of_lines(lines, uses.values()), *progress.findings])),
@@ -206,17 +221,67 @@ def _of_lines(lines: Sequence[Line], uses: Iterable[TableUse]) -> Iterator[Findi
             yield Finding("header.column_hidden", place, args={"columns": columns})
 
 
-def _title_year(uses: Iterable[TableUse], key: PeriodKey) -> Iterator[Finding]:
-    """Yield where a title names other years than the one that is reported."""
+def _elsewhere(
+    book: FreeBook, spec: MappingSpec, listener: Listener, wanted: Mapping[What, str | int]
+) -> dict[int, LeftReason]:
+    """Return the tables that are another year's, period's or department's by their own words.
+
+    Only where one beside them of the same kind says that it is the one that is wanted: a workbook
+    with a sheet for each year. A table alone is read, and its words are pointed out.
+    """
+    found: dict[int, LeftReason] = {}
+    for mapping in spec.used:
+        own = [table for table in book.tables if mapping.fits(table.signature)]
+        for what in WHATS if len(own) > 1 else ():
+            said = {id(table): told(listener.of_table(table, book.book), what) for table in own}
+            if any(one is not None and one.value == wanted[what] for one in said.values()):
+                for table, one in said.items():
+                    if one is not None and one.value != wanted[what]:
+                        found.setdefault(table, _OF_OTHERS[what])
+    return found
+
+
+def _other_words(
+    book: FreeBook,
+    uses: Iterable[TableUse],
+    listener: Listener,
+    department: str,
+    key: PeriodKey,
+    file_name: str,
+) -> Iterator[Finding]:
+    """Yield where a title, a sheet or the file is named after others than what is reported."""
+    ranks = listener.ranks([use.table for use in uses], book.book, file_name)
+    labels: dict[tuple[str, str], list[str]] = {}
+    sayings: dict[tuple[str, str], Saying] = {}
+    for what, value in values_of(listener.snapshot, department, key).items():
+        for one in against(ranks, what, value):
+            mark = (one.source, one.shown)
+            sayings.setdefault(mark, one)
+            labels.setdefault(mark, []).append(value_label(listener.snapshot, what, value))
+    for mark, one in sayings.items():
+        args = {"source": one.source, "expected": "".join(labels[mark])}
+        yield Finding("file.mapping_other_words", one.location, one.shown, args)
+
+
+def _ragged(book: FreeBook, uses: Iterable[TableUse]) -> Iterator[Finding]:
+    """Yield the rows of a text table with more values than headings: a comma in a value moves the rest."""
+    if ENCODING not in book.book.properties:
+        return
     for use in uses:
-        for cell in use.table.above:
-            years = years_in(cell.raw)
-            if years and key.fiscal_year not in years:
-                place = Location(use.table.sheet.name, cell.row, cell.column)
-                args = {"expected": fiscal_year_label(key.fiscal_year)}
-                yield Finding(
-                    "file.mapping_title_year", place, "、".join(map(fiscal_year_label, years)), args
-                )
+        rows = {row.excel_row for row in use.table.rows}
+        last = max(column.number for column in use.table.columns)
+        for sheet, cell, _ in book.around:
+            if sheet is use.table.sheet and cell.row in rows and cell.column > last:
+                yield Finding("row.mapping_ragged", Location(sheet.name, cell.row, cell.column), shown(cell))
+
+
+def value_label(snapshot: Snapshot, what: What, value: str | int) -> str:
+    """Return a year, period or department as a person reads it."""
+    if what == "fiscal_year":
+        return fiscal_year_label(int(value))
+    if what == "department":
+        return snapshot.department_name(str(value))
+    return next(period.name for period in snapshot.plan.periods if period.code == value)
 
 
 def _gone(uses: Iterable[TableUse], period: str) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from miharu_dx.intake.cell_characters import word_key
 from miharu_dx.intake.model import Cell
 
 _TOTAL = re.compile(r"(?:総|小)?合?計|平均|全(?:課|体|件|事業|取組)(?:の?合?計|の?平均)|合計欄")
+_COUNT = re.compile(r"(?<=.)[(\[]?(?:全|計)?[0-9]+(?:件|事業|取組|項目|課|行)[)\]]?$")
 _TOTAL_COLUMNS = 3  # 「合計」の語が立つのは、左から3列まで
 _BANNER_SHARE = 0.5
 _REPEATED_SHARE = 0.5
@@ -53,7 +54,10 @@ def role_of(
 
 
 def _is_total(cell: Cell) -> bool:
-    return cell.kind == "text" and bool(_TOTAL.fullmatch(word_key(cell.raw).strip("()【】[]<>＜＞《》・")))
+    if cell.kind != "text":
+        return False
+    bare = _COUNT.sub("", word_key(cell.raw).strip("【】[]<>＜＞《》・"))
+    return bool(_TOTAL.fullmatch(bare.strip("()【】[]<>＜＞《》・:")))
 
 
 def _repeats(own: Mapping[int, Cell], headings: Mapping[int, tuple[Cell, ...]]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
@@ -12,10 +13,11 @@ from miharu_dx.intake.cell_characters import word_key
 from miharu_dx.intake.cell_number_text import is_unit
 from miharu_dx.intake.cell_reading import text_of
 from miharu_dx.intake.cell_stand_ins import is_nothing
-from miharu_dx.intake.free.compound import parts_of
+from miharu_dx.intake.free.compound import kind_named, parts_of
 from miharu_dx.intake.model import Cell
 from miharu_dx.intake.readability.fields import is_number_text
 
+_SERIAL = re.compile(r"[①-⑳⑴-⒇⒈-⒛㉑-㊿Ⅰ-Ⅻⅰ-ⅻ]|[(（][0-9０-９]{1,3}[)）]|[0-9０-９]{1,3}[.．、)）]")
 _LOOKED_AT = 300  # 列の性質は、初めの300のセルで分かる
 
 
@@ -53,6 +55,11 @@ class Shape:
         return self._share(_is_number)
 
     @cached_property
+    def serials(self) -> float:
+        """The share of cells that hold a number of a list: 3, ③, (3), 3."""
+        return self._share(lambda cell: _is_number(cell) or bool(_SERIAL.fullmatch(text_of(cell).strip())))
+
+    @cached_property
     def compounds(self) -> float:
         """The share of cells that hold several labelled values."""
         return self._share(lambda cell: len(parts_of(text_of(cell))) > 1)
@@ -85,5 +92,11 @@ class Shape:
 
 def _is_number(cell: Cell) -> bool:
     return cell.kind == "number" or (
-        cell.kind == "text" and (is_number_text(cell.raw) or len(parts_of(cell.raw)) > 1)
+        cell.kind == "text" and (is_number_text(cell.raw) or _is_compound(cell.raw))
     )
+
+
+def _is_compound(text: str) -> bool:
+    """Whether a text holds several labelled values, or one that names its kind: 120件（累計）."""
+    parts = parts_of(text)
+    return len(parts) > 1 or any(kind_named(part.label) for part in parts)

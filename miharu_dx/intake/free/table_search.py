@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
-from miharu_dx.intake.free.cards import cards_of
+from miharu_dx.intake.free.cards import cards_of, rows_under, under_card
 from miharu_dx.intake.free.headings import Calendar, Heading, heading_of
 from miharu_dx.intake.free.row_roles import RowRole, role_of
 from miharu_dx.intake.free.tables import (
@@ -49,21 +49,43 @@ def tables_of(
         if layout is None:
             around += [(sheet, cell, Around.HIDDEN_SHEET) for cell in sheet if cell.raw.strip()]
             continue
-        cards = cards_of(sheet, calendar)
-        found, rest = _cards(sheet, cards) if cards else _tables_of(layout, calendar, head_rows or {})
+        cards, others = _laid_out_as_cards(sheet, calendar, head_rows or {})
+        found, rest = _cards(sheet, cards, others) if cards else _tables_of(layout, calendar, head_rows or {})
         tables += found
         around += [(sheet, cell, kind) for cell, kind in rest]
     return FreeBook(book, tuple(tables), tuple(around))
 
 
+def _laid_out_as_cards(
+    sheet: SheetCells, calendar: Calendar, head_rows: Mapping[str, int]
+) -> tuple[tuple[FreeTable, ...], list[FreeTable]]:
+    """Return the cards of a sheet and the tables that stand among them, none where it has no cards."""
+    under = rows_under(sheet, calendar)
+    if not under:
+        return cards_of(sheet, calendar), []
+    cards = cards_of(_only(sheet, frozenset(sheet.by_row) - under), calendar)
+    if not cards:
+        return (), []
+    found, _ = _tables_of(layout_of(_only(sheet, under)), calendar, head_rows)
+    own = [replace(card, sheet=sheet) for card in cards]
+    return tuple(own), [under_card(replace(table, sheet=sheet, above=()), own) for table in found]
+
+
+def _only(sheet: SheetCells, rows: frozenset[int]) -> SheetCells:
+    """Return a sheet with the cells and merges of some rows only, at their true places."""
+    cells = {place: cell for place, cell in sheet.cells.items() if place[0] in rows}
+    return replace(sheet, cells=cells, merged=tuple(area for area in sheet.merged if area[0] in rows))
+
+
 def _cards(
-    sheet: SheetCells, cards: Sequence[FreeTable]
+    sheet: SheetCells, cards: Sequence[FreeTable], others: Sequence[FreeTable]
 ) -> tuple[list[FreeTable], list[tuple[Cell, Around]]]:
-    """Return the cards of a sheet with everything that is neither a label nor the value of one."""
+    """Return the cards of a sheet and the tables among them, with everything that belongs to none."""
     first = cards[0].place[0]
-    around = [(cell, Around.TITLE if cell.row < first else Around.NOTE) for cell in _outside(sheet, cards)]
+    tables = [*cards, *others]
+    around = [(cell, Around.TITLE if cell.row < first else Around.NOTE) for cell in _outside(sheet, tables)]
     above = tuple(cell for cell, kind in around if kind is Around.TITLE)
-    return [replace(cards[0], above=above), *cards[1:]], around
+    return [replace(cards[0], above=above), *cards[1:], *others], around
 
 
 def _outside(sheet: SheetCells, tables: Sequence[FreeTable]) -> Iterator[Cell]:

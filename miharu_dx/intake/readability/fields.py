@@ -13,8 +13,8 @@ from typing import TypeVar
 
 from miharu_dx.domain.finding import Location
 from miharu_dx.domain.sheet import Column, Kind, SheetSpec, Vocabulary
-from miharu_dx.domain.sheetspec import INDICATORS, PROGRESS
-from miharu_dx.domain.sheetspec_form import CODE_TABLE, FORM_INFO
+from miharu_dx.domain.sheetspec import PROGRESS
+from miharu_dx.domain.sheetspec_form import CODE_TABLE, FORM_INFO, FORM_SHEETS
 from miharu_dx.domain.sheetspec_plan import PLAN_SHEETS
 from miharu_dx.intake.cell_characters import word_key
 from miharu_dx.intake.cell_number_text import NumberText, number_text
@@ -24,7 +24,7 @@ from miharu_dx.intake.readability.layout import Table
 
 T = TypeVar("T")
 
-_SPECS: tuple[SheetSpec, ...] = (PROGRESS, INDICATORS, *PLAN_SHEETS, FORM_INFO, CODE_TABLE)
+_SPECS: tuple[SheetSpec, ...] = (*FORM_SHEETS, *PLAN_SHEETS, FORM_INFO, CODE_TABLE)
 _KNOWN: tuple[tuple[SheetSpec, Headings], ...] = tuple((spec, headings(spec)) for spec in _SPECS)
 # A sheet of one's own shares few headings with ours; these mean the same wherever they stand.
 _EVERYWHERE = {

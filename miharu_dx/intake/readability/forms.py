@@ -9,13 +9,12 @@ from itertools import pairwise
 from miharu_dx.domain.finding import Location
 from miharu_dx.domain.readability import Advice
 from miharu_dx.domain.sheet import SheetSpec
-from miharu_dx.domain.sheetspec import INDICATORS, PROGRESS
-from miharu_dx.domain.sheetspec_form import FORM_INFO
+from miharu_dx.domain.sheetspec_form import FORM_INFO, FORM_SHEETS
 from miharu_dx.domain.sheetspec_plan import PLAN_SHEETS
 from miharu_dx.intake.cell_years import with_digits
 from miharu_dx.intake.readability.subject import SheetView, Subject, TableView, at
 
-_OURS: tuple[SheetSpec, ...] = (PROGRESS, INDICATORS, *PLAN_SHEETS)
+_OURS: tuple[SheetSpec, ...] = (*FORM_SHEETS, *PLAN_SHEETS)
 _YEAR = re.compile(
     r"(?:令和|平成|昭和|[RrHh])\s?(?:元|[0-9]{1,2})(?:年度?)?|(?:19|20)[0-9]{2}(?:年度?)?|fy[0-9]{2,4}", re.I
 )

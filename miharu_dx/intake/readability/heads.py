@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import islice
 from math import ceil
 
-from miharu_dx.domain.sheetspec import INDICATORS, PROGRESS
+from miharu_dx.domain.sheetspec_form import FORM_SHEETS
 from miharu_dx.domain.sheetspec_plan import PLAN_SHEETS
 from miharu_dx.intake.cell_years import FIRST_YEAR, LAST_YEAR
 from miharu_dx.intake.header_words import heading_key, headings
@@ -22,7 +22,7 @@ _TEXT_SHARE = 0.8
 _KNOWN_SHARE = 0.5
 _MERGED_ROWS = 4  # 見出しを縦に結合するのは、多くて4行
 
-_KNOWN = frozenset(key for spec in (PROGRESS, INDICATORS, *PLAN_SHEETS) for key in headings(spec))
+_KNOWN = frozenset(key for spec in (*FORM_SHEETS, *PLAN_SHEETS) for key in headings(spec))
 _HEADING_WORD = re.compile(
     r"(?:名|率|数|額|費|日|年度?|区分|コ[ー-]ド|内容|実績|目標|課題|備考|単位|項目|評価|状況|段階|時期|期限|期間"
     r"|番号|結果|理由|対応|予定|計画|説明|意味|順位|合計|割合|方針|指標|方向|種別|摘要|担当者?)$"

@@ -23,6 +23,7 @@ from miharu_dx.present.figures.overview_place import (
     paper,
     placed,
     rules,
+    segment_px,
 )
 from miharu_dx.present.views.overview_grid import Grid, GridRow, Segment
 
@@ -85,8 +86,8 @@ def _bars(grid: Grid, place: Place) -> list[go.Bar]:
             lists = found.setdefault(
                 word, {"x": [], "y": [], "base": [], "text": [], "hovertext": [], "customdata": []}
             )
-            px = segment.count * place.px_per_item
-            lists["x"].append(segment.count)
+            px = segment_px(segment, place.px_per_item)
+            lists["x"].append(px / place.px_per_item)
             lists["y"].append(middle)
             lists["base"].append(start)
             # On hatching a number needs its own white patch and is drawn as an annotation.
@@ -103,7 +104,7 @@ def _laid(row: GridRow, px_per_item: float) -> list[tuple[Segment, float]]:
     laid: list[tuple[Segment, float]] = []
     for segment in row.inside:
         laid.append((segment, start))
-        start += segment.count
+        start += segment_px(segment, px_per_item) / px_per_item
     if row.beyond and start:
         start += BEYOND_GAP_PX / px_per_item
     for segment in row.beyond:

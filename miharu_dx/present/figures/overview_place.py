@@ -6,6 +6,7 @@ the page. Only rows that exist have room, so the figure is as high as the plan i
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +14,7 @@ import plotly.graph_objects as go
 
 from miharu_dx.present import palette
 from miharu_dx.present.figures.common import BODY_PX, SMALL_PX, note, plain
-from miharu_dx.present.views.overview_grid import Grid, GridRow
+from miharu_dx.present.views.overview_grid import Grid, GridRow, Segment
 
 LAID_OUT_PX = 1110
 NAMES_PX = 318
@@ -39,6 +40,8 @@ DASHES = "3px,2px"
 GLYPH_PX = 15
 DIGIT_PX = 9
 SPACE_PX = 4
+NUMBER_ROOM_PX = 5
+_FITTINGS = 20  # 毎回狭めるので、数回で収まる
 
 
 @dataclass(frozen=True)
@@ -80,7 +83,6 @@ def placed(grid: Grid) -> Place:
             level += PILLAR_PX
         rows.append((row, level + row_px / 2))
         level += row_px
-    most = max((row.total for row in grid.rows), default=0)
     return Place(
         bars,
         shares,
@@ -90,8 +92,27 @@ def placed(grid: Grid) -> Place:
         level + TOTAL_PX / 2,
         level + TOTAL_PX,
         row_px,
-        (bars[1] - bars[0] - BEYOND_GAP_PX - 2) / max(most, FEWEST_ITEMS),
+        _scale(grid.rows, bars[1] - bars[0] - BEYOND_GAP_PX - 2),
     )
+
+
+def segment_px(segment: Segment, px_per_item: float) -> float:
+    """Return the width of a segment: its count, and for trouble never less than its number needs."""
+    px = segment.count * px_per_item
+    if segment.sign.style not in palette.TROUBLES:
+        return px
+    return max(px, DIGIT_PX * len(str(segment.count)) + NUMBER_ROOM_PX)
+
+
+def _scale(rows: Sequence[GridRow], px: float) -> float:
+    """Return px per item at which the longest bar just fits, widened segments included."""
+    scale = px / max([row.total for row in rows] + [FEWEST_ITEMS])
+    for _ in range(_FITTINGS):
+        longest = max((sum(segment_px(one, scale) for one in row.segments) for row in rows), default=0.0)
+        if longest <= px:
+            break
+        scale *= px / longest
+    return scale
 
 
 def paper(px: float) -> float:

@@ -18,7 +18,7 @@ from miharu_dx.present.views.trend_curve import Chart, Curve, Point
 
 TOTAL_PX = 268
 # Room for 100% at the left, and for a label above the highest line.
-LEFT_PX, TOP_PX, BOTTOM_PX = 46, 22, 44
+LEFT_PX, TOP_PX, BOTTOM_PX = 54, 22, 44
 
 _LEVELS = range(0, 101, 20)
 _TOP_LEVEL = 104.0

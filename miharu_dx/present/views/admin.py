@@ -74,7 +74,8 @@ def admin_view(snapshot: Snapshot, today: date, *, created: datetime, file_name:
 
 def _headline(snapshot: Snapshot, steps: Sequence[SetupStep], key: PeriodKey) -> str:
     if snapshot.store_kind == "demo":
-        return "見本データを表示しています。準備ができたら本番を始めてください"
+        told = "見本データを表示しています" if snapshot.actions else "この計画の見本データはありません"
+        return f"{told}。準備ができたら本番を始めてください"
     waiting = next((step for step in steps if not step.done), None)
     if waiting is None:
         tally = Tally(standings(snapshot, key))

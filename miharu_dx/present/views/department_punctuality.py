@@ -93,8 +93,6 @@ def answering(snapshot: Snapshot, items: Sequence[Standing], department: str) ->
 
 def _cell(found: Collected) -> PunctualityCell:
     """Return how it stands, in days where the whole of it came in time or after it."""
-    if found.timing is Timing.NOT_ASKED:
-        return PunctualityCell(found.timing, "")
     if found.timing in (Timing.ON_TIME, Timing.LATE):
         return PunctualityCell(found.timing, days_label(found.days), found.days)
     return PunctualityCell(found.timing, TIMING_SIGNS[found.timing].word)

@@ -19,12 +19,18 @@ class PastView:
     short: str
 
 
-def past_view(snapshot: Snapshot, day: date) -> PastView:
-    """Return what a page of the past says; ``day`` is the day it is read as of."""
+def past_view(snapshot: Snapshot, day: date, edition: str = "") -> PastView:
+    """Return what a page of the past says; ``day`` is the day it is read as of.
+
+    ``edition`` names the edition being read, blank where it is another state.
+    """
     behind = snapshot.latest_version - snapshot.version
     rest = (
         f"最新ではありません（この後に{behind}回の確定）。" if behind else "この後の確定は、まだありません。"
     )
+    if edition:
+        short = f"{edition.split(maxsplit=1)[0]}の会議版"
+        return PastView(f"{edition}を表示しています。{rest}", f"{edition}。{rest}", short)
     label = f"{date_label(day)}時点"
     place = f"{label}（版{snapshot.version}）"
     return PastView(f"{place}の状態を表示しています。{rest}", f"{place}の状態。{rest}", label)

@@ -8,6 +8,7 @@ from miharu_dx.domain.calendar import day_label, moment_label
 from miharu_dx.domain.records import Snapshot, Submission
 from miharu_dx.domain.sheet import SheetSpec
 from miharu_dx.domain.sheetspec import INDICATORS, PROGRESS
+from miharu_dx.domain.sheetspec_form import INSTRUCTIONS
 from miharu_dx.domain.sheetspec_plan import PLAN_ACTIONS, PLAN_DEPARTMENTS, PLAN_INDICATORS, PLAN_SCHEDULE
 from miharu_dx.domain.undo import KEYS, Values
 from miharu_dx.present.views.common import period_name
@@ -21,6 +22,7 @@ TABLES: Mapping[str, str] = {
     "target": "指標の目標値",
     "report": "報告",
     "indicator_value": "指標の実績値",
+    "reply": "指示への回答",
     "submission": "提出",
 }
 _SPECS: Mapping[str, SheetSpec] = {
@@ -31,6 +33,7 @@ _SPECS: Mapping[str, SheetSpec] = {
     "target": PLAN_INDICATORS,
     "report": PROGRESS,
     "indicator_value": INDICATORS,
+    "reply": INSTRUCTIONS,
 }
 LABELS: Mapping[str, Mapping[str, str]] = {
     table: {column.field: column.label for column in spec.columns} for table, spec in _SPECS.items()
@@ -53,6 +56,9 @@ def subject(snapshot: Snapshot, table: str, values: Values) -> str:
         return str(values["name"] or values["code"])
     if table == "action":
         return str(values["name"])
+    if table == "reply":
+        told = next((row.text for row in snapshot.decisions if row.number == values["decision"]), "")
+        return f"指示{values['decision']} {told}".strip()
     code = str(values["action"])
     known = snapshot.actions_by_code.get(code)
     return known.name if known else code

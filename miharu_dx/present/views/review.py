@@ -22,7 +22,7 @@ from miharu_dx.domain.review import (
     statuses,
     withdrawn,
 )
-from miharu_dx.domain.review_rows import ReviewCount, count_rows, origins, standing_on
+from miharu_dx.domain.review_rows import ReviewCount, answering, count_rows, origins, standing_on
 from miharu_dx.domain.standing import Standing, standings
 from miharu_dx.domain.succession import responsible
 from miharu_dx.present.views.common import Dates, dates
@@ -223,7 +223,7 @@ def _row(
     said: Sequence[Review],
 ) -> ReviewRow:
     item, route = status.submission, route_of(snapshot)
-    over = _over(item, rows, gone)
+    over = _over(item, rows or item.id in answering(snapshot), gone)
     live = route.set and not over
     return ReviewRow(
         number=item.id,
@@ -253,10 +253,10 @@ def _short(at: datetime) -> str:
     return f"{moment.month}月{moment.day}日 {moment.hour}:{moment.minute:02d}"
 
 
-def _over(item: Submission, rows: int, gone: frozenset[int]) -> str:
+def _over(item: Submission, holds: int | bool, gone: frozenset[int]) -> str:
     if item.id in gone:
         return "取り消された"
-    return "" if rows else "後の提出にすべて置きかわった"
+    return "" if holds else "後の提出にすべて置きかわった"
 
 
 def _step(status: Status, step: ReviewStep) -> StepLine:

@@ -12,6 +12,7 @@ from miharu_dx.domain.preview import Preview
 from miharu_dx.domain.records import Snapshot, Submission
 from miharu_dx.domain.records_cycle import Review
 from miharu_dx.domain.review import STATE_WORDS, STEP_WORDS, State
+from miharu_dx.domain.sheetspec_form import INSTRUCTIONS
 from miharu_dx.present.views.review import STATE_MARKS
 from miharu_dx.present.views.submit import DiffGroup, diff_view
 from miharu_dx.present.views.submit_record import counts_text
@@ -82,12 +83,26 @@ def review_detail(
 def _tables(brought: Brought, before: Snapshot) -> Iterator[ChangeTable]:
     for preview, title, caption, head in (
         (brought.fresh, "この期の初めての報告", "それぞれの一つ前の報告と違うところ", "前の報告"),
-        (brought.corrected, "直した報告", "この提出の前と違うところ", f"前（版{before.version}）"),
+        (
+            brought.corrected,
+            _kinds(brought.corrected),
+            "この提出の前と違うところ",
+            f"前（版{before.version}）",
+        ),
     ):
         groups = diff_view(preview, before, None).groups
         if groups:
             items = sum(len(group.rows) for group in groups)
             yield ChangeTable(f"{title}　{len(groups)}件・{items}項目", caption, head, groups)
+
+
+def _kinds(preview: Preview) -> str:
+    """Return what the rows are: corrected reports, answers to instructions or both."""
+    tables = {change.entry.table for change in preview.changes}
+    kinds = (["直した報告"] if tables - {"reply"} else []) + (
+        [INSTRUCTIONS.name] if "reply" in tables else []
+    )
+    return "・".join(kinds)
 
 
 def _replaced(snapshot: Snapshot, submission: Submission, brought: Brought) -> str:

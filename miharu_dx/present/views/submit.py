@@ -83,6 +83,7 @@ class DiffView:
     new_count: int
     changed_count: int
     unchanged_count: int
+    figures_only: int
     consequence: tuple[CountLine, ...]
     ratings: str
     rating_lines: tuple[CountLine, ...]
@@ -131,6 +132,7 @@ def diff_view(
         new_count=counts.new,
         changed_count=counts.changed,
         unchanged_count=counts.unchanged,
+        figures_only=counts.figures_only,
         consequence=_consequence(result, settled, snapshot),
         ratings=f"{unit}の評価",
         rating_lines=_rating_lines(result, snapshot),
@@ -144,11 +146,15 @@ def _headline(preview: Preview, settled: Preview, groups: Sequence[DiffGroup], a
         return handed_in(preview.earlier)
     left = sum(question.id not in answers for question in preview.questions)
     if left:
-        return f"ほかの人も変えた値が、あと{left}か所あります。選んでください"
+        return f"別の提出でも変わった値が、あと{left}か所あります。選んでください"
     counts = settled.counts
     items = sum(len(group.rows) for group in groups)
     if counts.any:
-        return f"{counts.new + counts.changed}件・{items}項目が変わります。内容を確かめて確定してください"
+        number = counts.new + counts.changed
+        whose = f"{number}件"
+        if 0 < counts.figures_only < number:
+            whose += f"（報告{number - counts.figures_only}件・指標の値だけ{counts.figures_only}件）"
+        return f"{whose}・{items}項目が変わります。内容を確かめて確定してください"
     if preview.questions:
         return "選んだ結果、登録は変わりません。確定すると、選んだことだけを記録します"
     return "登録されている内容と同じです。変わるところはありません"

@@ -14,22 +14,24 @@ from miharu_dx.domain.refusal import Refusal
 from miharu_dx.present.views.common import NOTHING, period_name
 from miharu_dx.present.views.submit_record import OFFICE, PLAN_BOOK, counts_text
 
-State = Literal["ready", "asks", "twin", "blocked", "refused", "stopped", "same", "done"]
+State = Literal["ready", "asks", "twin", "mapping", "blocked", "refused", "stopped", "same", "done"]
 _WORDS: dict[State, tuple[str, str]] = {
     "blocked": ("square", "要修正"),
     "refused": ("square", "受け取れない"),
     "stopped": ("diamond", "確定しなかった"),
     "twin": ("diamond", "同じ課・期が2つ"),
+    "mapping": ("diamond", "開いて決める"),
     "asks": ("diamond", "選ぶところがある"),
     "ready": ("check", "確定できる"),
     "same": ("dash", "変わらない"),
     "done": ("check", "確定した"),
 }
 _ORDER: tuple[State, ...] = (
-    "blocked", "refused", "stopped", "twin", "asks", "ready", "same", "done",
+    "blocked", "refused", "mapping", "stopped", "twin", "asks", "ready", "same", "done",
 )  # fmt: skip
 
-_WAITING: tuple[State, ...] = ("blocked", "refused", "stopped", "twin", "asks")
+_NAMED = 2
+_WAITING: tuple[State, ...] = ("blocked", "refused", "mapping", "stopped", "twin", "asks")
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,8 @@ class ManyFile:
     """What became of one file, in plain facts; ``version`` once it was committed.
 
     ``twin`` is another file of the same department and period beside it; ``moved`` values were
-    changed by others while somebody looked at it.
+    changed by others while somebody looked at it. ``unmapped`` is a table of somebody's own that
+    nobody has told how to read, or whose; ``told`` says from where its 課・期 was taken.
     """
 
     file: str
@@ -51,6 +54,8 @@ class ManyFile:
     already: bool
     twin: bool
     moved: int = 0
+    unmapped: bool = False
+    told: str = ""
 
     @property
     def state(self) -> State:
@@ -59,6 +64,8 @@ class ManyFile:
             return "same" if self.already else "done"
         if self.refusal is not None:
             return "refused" if self.preview is None else "stopped"
+        if self.unmapped:
+            return "mapping"
         if self.blocks:
             return "blocked"
         if self.asks:
@@ -80,6 +87,7 @@ class ManyRow:
     word: str
     next_step: str
     state: State
+    told: str = ""
 
 
 @dataclass(frozen=True)
@@ -97,8 +105,8 @@ class ManyView:
     skipped: str
 
 
-def many_view(files: Sequence[ManyFile], snapshot: Snapshot, skipped: int) -> ManyView:
-    """Return the result table of several files; ``skipped`` were no workbooks and were not read."""
+def many_view(files: Sequence[ManyFile], snapshot: Snapshot, skipped: Sequence[str]) -> ManyView:
+    """Return the result table of several files; ``skipped`` were no tables and were not read."""
     rows = sorted((_row(file, snapshot) for file in files), key=lambda row: _ORDER.index(row.state))
     counts: Counter[State] = Counter(row.state for row in rows)
     told = "・".join(f"{_WORDS[state][1]} {counts[state]}" for state in _ORDER if counts[state])
@@ -108,8 +116,15 @@ def many_view(files: Sequence[ManyFile], snapshot: Snapshot, skipped: int) -> Ma
         rows=tuple(rows),
         ready=counts["ready"],
         blocked=counts["blocked"],
-        skipped=f"様式でないファイル{skipped}件は読んでいません" if skipped else "",
+        skipped=_skipped(skipped),
     )
+
+
+def _skipped(names: Sequence[str]) -> str:
+    if not names:
+        return ""
+    shown = "・".join(names[:_NAMED]) + (" ほか" if len(names) > _NAMED else "")
+    return f"表でないファイル{len(names)}件（{shown}）は読んでいません"
 
 
 def _headline(total: int, counts: Counter[State]) -> str:
@@ -135,11 +150,14 @@ def _row(file: ManyFile, snapshot: Snapshot) -> ManyRow:
         file=file.file,
         whose=_whose(file.preview, snapshot),
         findings=NOTHING if known else _findings(file),
-        changes=NOTHING if known or file.state in ("refused", "blocked") else counts_text(file.changes),
+        changes=NOTHING
+        if known or file.state in ("refused", "blocked", "mapping")
+        else counts_text(file.changes),
         mark=mark,
         word=word,
         next_step=_moved(file) + _next_step(file),
         state=file.state,
+        told=file.told,
     )
 
 
@@ -163,7 +181,7 @@ def _findings(file: ManyFile) -> str:
 def _moved(file: ManyFile) -> str:
     if not file.moved or file.version is not None:
         return ""
-    return f"確かめている間にほかの人が{file.moved}か所を変えたので、確かめ直した。"
+    return f"確かめている間に別の提出で{file.moved}か所が変わったので、確かめ直した。"
 
 
 def _next_step(file: ManyFile) -> str:
@@ -171,12 +189,14 @@ def _next_step(file: ManyFile) -> str:
         case "refused" | "stopped":
             assert file.refusal is not None
             return f"{file.refusal.message}{file.refusal.next_step}"
+        case "mapping":
+            return "1つずつ開いて、課・年度・期や、列と言葉の意味を決める"
         case "blocked":
             return "返却ブックを課に渡し、直したものを受け取る"
         case "twin":
             return "どちらが正しいかを課に確かめ、そのファイルを1つずつ開いて確定する"
         case "asks":
-            return f"1つずつ開いて、ほかの人も変えた{file.asks}か所を選ぶ"
+            return f"1つずつ開いて、別の提出でも変わった{file.asks}か所を選ぶ"
         case "ready":
             return "上のボタンで、まとめて確定する"
         case "same":

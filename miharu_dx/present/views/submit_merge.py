@@ -80,7 +80,7 @@ def merge_view(preview: Preview, snapshot: Snapshot, answers: Answers) -> MergeV
     left = sum(question.id not in answers for question in preview.questions)
     kept = moves(preview.kept, snapshot, preview.key)
     return MergeView(
-        title=f"ほかの人も変えた {len(questions)}か所",
+        title=f"別の提出でも変わった {len(questions)}か所",
         told=_told(preview, len(questions), left),
         questions=questions,
         left=left,
@@ -101,12 +101,14 @@ def _kept_text(preview: Preview, count: int) -> str:
     if preview.earlier is not None:
         return f"その後に変わった{count}セルは、今の保存のまま残ります。" if count else ""
     if count:
-        return f"ほかの人が変えた{count}セルはそのまま残ります。"
+        return f"別の提出で変わった{count}セルは、今の保存のまま残ります。"
     if not preview.base_version:
         return "なし（この課のこの期には、前の提出がありません）"
     if preview.base_version == preview.seen_version:
         return f"なし（様式を作った版{preview.base_version}の後、登録は変わっていません）"
-    return f"なし（様式を作った版{preview.base_version}の後、この様式の行は変わっていません）"
+    if preview.questions:
+        return "選ぶ値のほかには、ありません。"
+    return f"なし（様式を作った版{preview.base_version}の後に、この様式の行を変えた別の提出はありません）"
 
 
 def moves(changes: Iterable[TheirChange], snapshot: Snapshot, key: PeriodKey | None) -> tuple[MoveLine, ...]:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from miharu_dx.domain.calendar import date_label, fiscal_year_label, moment_label
 from miharu_dx.domain.changes import Key, Value
 from miharu_dx.domain.records import Snapshot
+from miharu_dx.domain.records_meeting import REPLY_WORDS
 
 BLANK = "（空白）"
 _PERCENT_FIELDS = ("progress", "planned_progress")
@@ -29,6 +30,8 @@ def named(value: Value, field: str, snapshot: Snapshot) -> str:
         return snapshot.departments_by_code[code].label
     if field == "initiative":
         return next((i.label for i in snapshot.plan.initiatives if i.code == code), shown(value))
+    if field == "state" and code in REPLY_WORDS:
+        return REPLY_WORDS[code]  # type: ignore[index]
     return shown(value, field)
 
 

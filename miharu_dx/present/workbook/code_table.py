@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from miharu_dx.domain.calendar import fiscal_year_label
+from miharu_dx.domain.decision import REPLY_CODES
 from miharu_dx.domain.plan import Department, Plan
 from miharu_dx.domain.records import DECLARATIONS, DIRECTIONS, INDICATOR_KINDS
 from miharu_dx.domain.sheetspec import Vocabulary
@@ -22,6 +23,11 @@ _DECLARATION_MEANINGS = (
 )
 _DIRECTION_MEANINGS = ("値が大きいほど良い指標です。", "値が小さいほど良い指標です。")
 _KIND_MEANINGS = ("その年度だけの値です。", "計画の初めからの合計です。")
+_REPLY_MEANINGS = (
+    "指示されたことを終えました。次の様式には載りません。",
+    "指示されたことを行っています。",
+    "指示されたことを、まだ始めていません。",
+)
 
 LIST_NAMES: Mapping[Vocabulary, str] = {
     Vocabulary.DECLARATION: "申告区分",
@@ -32,6 +38,7 @@ LIST_NAMES: Mapping[Vocabulary, str] = {
     Vocabulary.INITIATIVE: "取組事項",
     Vocabulary.DEPARTMENT: "担当課",
     Vocabulary.CONFIRMED: "確認",
+    Vocabulary.REPLY: "対応状況",
 }
 
 
@@ -73,6 +80,8 @@ def list_rows(
             return _paired(name, INDICATOR_KINDS, _KIND_MEANINGS)
         case Vocabulary.CONFIRMED:
             return _paired(name, tuple(CONFIRMED_WORDS), tuple(CONFIRMED_WORDS.values()))
+        case Vocabulary.REPLY:
+            return _paired(name, tuple(REPLY_CODES), _REPLY_MEANINGS)
         case Vocabulary.INITIATIVE:
             return tuple(
                 CodeRow(

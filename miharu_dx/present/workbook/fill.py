@@ -15,7 +15,8 @@ from openpyxl.cell.cell import MergedCell
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from miharu_dx.domain.sheetspec import PROGRESS_SHEETS, Entry, Kind, SheetSpec
+from miharu_dx.domain.sheetspec import Entry, Kind, SheetSpec
+from miharu_dx.domain.sheetspec_form import FORM_SHEETS
 from miharu_dx.domain.sheetspec_plan import PLAN_SHEETS
 from miharu_dx.present.workbook.layout import comment_size, row_points
 
@@ -56,7 +57,7 @@ def fill(data: bytes, entries: Entries, *, saved_by: str, saved_at: datetime) ->
 
 def _spec_of(sheets: Iterable[str], name: str) -> SheetSpec:
     known = set(sheets)
-    family = PLAN_SHEETS if all(spec.name in known for spec in PLAN_SHEETS) else PROGRESS_SHEETS
+    family = PLAN_SHEETS if all(spec.name in known for spec in PLAN_SHEETS) else FORM_SHEETS
     return next(spec for spec in family if spec.name == name)
 
 

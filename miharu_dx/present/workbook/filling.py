@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from miharu_dx.domain.calendar import date_label
+from miharu_dx.domain.decision import meeting_title, open_instructions, replies_by_decision
 from miharu_dx.domain.expectation import expected_progress, expected_stage
-from miharu_dx.domain.fingerprint import report_fingerprint
+from miharu_dx.domain.fingerprint import reply_fingerprint, report_fingerprint
 from miharu_dx.domain.plan import PeriodKey, Plan
 from miharu_dx.domain.records import Action, Schedule, Snapshot
+from miharu_dx.domain.records_meeting import Reply
 from miharu_dx.domain.succession import responsible
+from miharu_dx.present.views.decisions_words import reply_told
 from miharu_dx.present.views.review_words import returns_told
-from miharu_dx.present.workbook.model import ActionRow, IndicatorRow, ProgressForm
+from miharu_dx.present.workbook.model import ActionRow, IndicatorRow, InstructionRow, ProgressForm
 
 
 def form_of(snapshot: Snapshot, department: str, key: PeriodKey, made_at: datetime) -> ProgressForm:
@@ -53,7 +57,27 @@ def form_of(snapshot: Snapshot, department: str, key: PeriodKey, made_at: dateti
         ),
         indicators=tuple(row for action in actions for row in _indicator_rows(snapshot, action, key)),
         returns=returns_told(snapshot, department, key),
+        instructions=tuple(_instruction_rows(snapshot, department, key)),
     )
+
+
+def _instruction_rows(snapshot: Snapshot, department: str, key: PeriodKey) -> Iterator[InstructionRow]:
+    """Yield every instruction the department has not carried out, by number."""
+    replies = replies_by_decision(snapshot)
+    for decision in open_instructions(snapshot, department, fiscal_year=key.fiscal_year):
+        action = snapshot.actions_by_code.get(decision.subject)
+        reply = replies.get(decision.number)
+        yield InstructionRow(
+            decision=decision,
+            meeting=meeting_title(snapshot, decision),
+            subject=f"{action.code} {action.name}" if action else "",
+            previous=_answered(reply) if reply else "",
+            fingerprint=reply_fingerprint(reply),
+        )
+
+
+def _answered(reply: Reply) -> str:
+    return f"{reply_told(reply)}［{date_label(reply.at.astimezone().date())}］"
 
 
 def _indicator_rows(snapshot: Snapshot, action: Action, key: PeriodKey) -> Iterator[IndicatorRow]:

@@ -23,7 +23,7 @@ def info_row(item: str, value: str | int, subject: str = "") -> InfoRow:
 
 
 def progress_info(form: ProgressForm) -> list[InfoRow]:
-    """Return 様式情報 of a 様式: the returns it answers, and at the end one fingerprint per action."""
+    """Return 様式情報 of a 様式: the returns it answers, and at the end one fingerprint per row."""
     period = form.plan.period_at(form.key)
     return [
         *_origin(
@@ -41,6 +41,10 @@ def progress_info(form: ProgressForm) -> list[InfoRow]:
         info_row("period_name", period.name),
         *(info_row("returned", text) for text in form.returns),
         *(info_row("fingerprint", row.fingerprint, row.action.code) for row in form.rows),
+        *(
+            info_row("reply_fingerprint", row.fingerprint, str(row.decision.number))
+            for row in form.instructions
+        ),
     ]
 
 

@@ -10,6 +10,7 @@ from typing import Literal
 from miharu_dx.domain.finding import Severity
 from miharu_dx.domain.plan import Department, PeriodKey, Plan
 from miharu_dx.domain.records import Action, Indicator, Report
+from miharu_dx.domain.records_meeting import Decision
 from miharu_dx.domain.sheetspec import Kind
 
 
@@ -45,6 +46,20 @@ class IndicatorRow:
 
 
 @dataclass(frozen=True)
+class InstructionRow:
+    """One row of 指示への回答: an open instruction as it was given, and what was answered last.
+
+    ``fingerprint`` is that of the stored answer; the cells to fill are blank.
+    """
+
+    decision: Decision
+    meeting: str
+    subject: str
+    previous: str
+    fingerprint: str
+
+
+@dataclass(frozen=True)
 class ProgressForm:
     """The 様式 of one department and period, made from one version of one store.
 
@@ -61,6 +76,7 @@ class ProgressForm:
     rows: tuple[ActionRow, ...]
     indicators: tuple[IndicatorRow, ...]
     returns: tuple[str, ...] = ()
+    instructions: tuple[InstructionRow, ...] = ()
 
 
 @dataclass(frozen=True)

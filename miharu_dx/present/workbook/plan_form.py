@@ -32,7 +32,8 @@ from miharu_dx.present.workbook.sheet import Row, Running, Table, write_table
 from miharu_dx.present.workbook.style import Book
 from miharu_dx.present.workbook.validation import Rules
 
-SPARE_ROWS = 200  # 事務局が一度に書き足す行数より多く
+SPARE_ROWS = 1_000  # 行を足しても、まだ足せる数
+LEAST_ROWS = 2_000  # 空の計画に書き込むとき、300件の5年分（1,500行）が入る
 _FILLED = frozenset((Entry.KEY, Entry.INPUT))
 _LISTS = (
     Vocabulary.INITIATIVE,
@@ -76,7 +77,7 @@ def plan_table(spec: SheetSpec, rows: Sequence[Row], snapshot: Snapshot, around:
         around.rules,
         frozen_columns=_NAMED_COLUMNS,
         protected=False,
-        spare_rows=SPARE_ROWS,
+        spare_rows=max(SPARE_ROWS, LEAST_ROWS - len(rows)),
         example=_examples(snapshot.plan, snapshot)[spec.key],
     )
 

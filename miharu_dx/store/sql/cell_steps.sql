@@ -54,6 +54,13 @@ WITH trail AS (
     SELECT entity_key, from_version, to_version, submission, 'actual', actual::VARCHAR
     FROM indicator_value
     WHERE $entity = 'indicator_value' AND entity_key IN (SELECT unnest($keys::VARCHAR[]))
+    UNION ALL
+    SELECT
+        entity_key, from_version, to_version, submission,
+        unnest(['state', 'text', 'done_on', 'author']),
+        unnest([state, text, done_on::VARCHAR, author])
+    FROM reply
+    WHERE $entity = 'reply' AND entity_key IN (SELECT unnest($keys::VARCHAR[]))
 ), steps AS (
     SELECT
         *,

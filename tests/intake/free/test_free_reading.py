@@ -293,9 +293,9 @@ def test_labels_of_a_compound_cell_are_asked() -> None:
 def test_a_title_of_another_year_is_pointed_out() -> None:
     table = ROWS.strip()
     found = tables_of(book(grid("進捗", [["令和7年度　進捗管理表"], [], *lines(table)])), CALENDAR)
-    assert cited(read(found, proposed(found)), "file.mapping_title_year") == ["A1"]
+    assert cited(read(found, proposed(found)), "file.mapping_other_words") == ["A1"]
     span = tables_of(book(grid("進捗", [["計画（令和5〜9年度）の進捗"], [], *lines(table)])), CALENDAR)
-    assert not cited(read(span, proposed(span)), "file.mapping_title_year")
+    assert not cited(read(span, proposed(span)), "file.mapping_other_words")
 
 
 def test_a_column_of_another_year_is_not_this_reports() -> None:
