@@ -163,12 +163,16 @@ def same(one: Value, other: Value) -> bool:
 
 @dataclass(frozen=True)
 class ChangeCounts:
-    """Rows by what becomes of them; of the new and the changed, ``figures_only`` bring no report."""
+    """Rows by what becomes of them; of the new and the changed, ``figures_only`` bring no report.
+
+    ``replies`` are answers to instructions, which are no actions.
+    """
 
     new: int
     changed: int
     unchanged: int
     figures_only: int = 0
+    replies: int = 0
 
     @property
     def any(self) -> bool:

@@ -128,10 +128,14 @@ class Preview:
 
     @property
     def counts(self) -> ChangeCounts:
-        """Actions (or departments) by what becomes of them."""
+        """Actions (or departments) and answers by what becomes of them."""
         states = Counter(self.groups.values())
         return ChangeCounts(
-            states["new"], states["changed"], states["unchanged"] + self.repeated, len(self.figures_only)
+            states["new"],
+            states["changed"],
+            states["unchanged"] + self.repeated,
+            len(self.figures_only),
+            sum(change.entry.table == "reply" for change in self.moved),
         )
 
     @cached_property
@@ -142,7 +146,7 @@ class Preview:
         tables: dict[str, set[str]] = {}
         for change in self.moved:
             tables.setdefault(change.entry.group, set()).add(change.entry.table)
-        return frozenset(group for group, found in tables.items() if "report" not in found)
+        return frozenset(group for group, found in tables.items() if not found & {"report", "reply"})
 
     @property
     def moved(self) -> tuple[RowChange, ...]:

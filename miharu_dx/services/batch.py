@@ -90,6 +90,7 @@ class FileResult:
                 "changed": self.changes.changed,
                 "unchanged": self.changes.unchanged,
                 "figures_only": self.changes.figures_only,
+                "replies": self.changes.replies,
             },
         }
         if self.asks:
@@ -109,6 +110,8 @@ class FileResult:
         counts = f"新しい{self.changes.new}件・変わる{self.changes.changed}件・変わらない{self.changes.unchanged}件"
         if self.changes.figures_only:
             counts += f"（うち{self.changes.figures_only}件は、指標の値だけ）"
+        if self.changes.replies:
+            counts += f"（うち{self.changes.replies}件は、指示への回答）"
         if self.blocks:
             head = f"直すところが{self.blocks}か所あります。何も登録していません"
         elif self.already:

@@ -19,7 +19,7 @@ from miharu_dx.ui import cache, deck_clock, deck_walk, frame
 from miharu_dx.ui.deck_walk import Walk
 from miharu_dx.ui.marks import mark_svg
 
-# Session state: whether the entry lies over a screen, and why the last entry was refused.
+# Session state: the screen over which the entry lies, none for no screen, and why the last one was refused.
 OPEN, WRONG = "deck_open", "deck_wrong"
 _KINDS: tuple[DecisionKind, ...] = ("approve", "hold", "instruct")
 _NOT_FROZEN = "会議版を作ると、ここに決定を記録できる"
@@ -57,15 +57,15 @@ def place(context: Context, walk: Walk) -> None:
         return
     if not may_write(context, walk):
         return
-    if not st.session_state.get(OPEN):
-        st.button("決定を記録", key="deck_write", on_click=_opened, args=(True,))
+    if st.session_state.get(OPEN) != walk.number:
+        st.button("決定を記録", key="deck_write", on_click=_opened, args=(walk.number,))
         return
     with st.container(key="deck_panel"):
         _entry(context, walk, matter, seconds)
 
 
-def _opened(now: bool) -> None:
-    st.session_state[OPEN] = now
+def _opened(screen: int | None) -> None:
+    st.session_state[OPEN] = screen
 
 
 def _matter(walk: Walk) -> Matter:
@@ -147,7 +147,7 @@ def _fields(context: Context, walk: Walk, matter: Matter) -> None:
             department, due = _owner(context, department, matter, field("owner"), field("due"))
         st.space("stretch")
         if over:
-            st.button("やめる", key="deck_close", on_click=_opened, args=(False,))
+            st.button("やめる", key="deck_close", on_click=_opened, args=(None,))
         pressed = st.button(
             "記録する" if over else "記録して次へ", key="deck_record", type="primary", disabled=kind is None
         )
@@ -161,7 +161,7 @@ def _fields(context: Context, walk: Walk, matter: Matter) -> None:
         )
     )  # fmt: skip
     if said:
-        _opened(False)
+        _opened(None)
         if not over:
             deck_walk.go(min(walk.number + 1, walk.last))
     st.rerun()

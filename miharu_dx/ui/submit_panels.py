@@ -179,6 +179,8 @@ def consequence(view: DiffView) -> None:
     lines = "".join(_count_line(line) for line in view.consequence) + _ratings(view)
     if view.figures_only:
         lines = f"<li>うち<b>{view.figures_only}件</b>は、指標の値だけを登録します</li>{lines}"
+    if view.replies:
+        lines = f"<li>うち<b>{view.replies}件</b>は、指示への回答です</li>{lines}"
     if view.any:
         lines += f"<li>版{view.old_version} → <b>版{view.new_version}</b> になります</li>"
     else:

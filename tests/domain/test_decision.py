@@ -26,7 +26,9 @@ AT = datetime(2026, 5, 22, 14, 0, tzinfo=timezone(timedelta(hours=9)))
 DUE = date(2026, 6, 30)
 
 
-def decided(number: int = 1, kind: str = "instruct", department: str = "old", due: date | None = DUE) -> Decision:
+def decided(
+    number: int = 1, kind: str = "instruct", department: str = "old", due: date | None = DUE
+) -> Decision:
     return Decision(number, 5, "", kind, "報告する", "", department, due, None, None, "事務局", AT)  # type: ignore[arg-type]
 
 

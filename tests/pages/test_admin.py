@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from miharu_dx.domain.access import Actor, Role
 from miharu_dx.store import Store
 from miharu_dx.ui import page
-from tests.pages.opened import Pages, buttons, hand_over, headline, healthy, press, words
+from miharu_dx.ui.page import DEMO_TEXT, NO_SAMPLES_TEXT
+from tests.pages.conftest import Install
+from tests.pages.opened import (
+    NOW,
+    OFFICE,
+    Pages,
+    buttons,
+    hand_over,
+    headline,
+    healthy,
+    press,
+    product_plan,
+    words,
+)
 from tests.services.desk import ACTIONS
 
 PLAN_BOOK = "計画ワークブックを保存（.xlsx）"
@@ -128,3 +143,17 @@ def test_nobody_but_the_secretariat_enters(
     assert "ではできません" in words(app)
     assert not app.file_uploader
     assert not app.download_button
+
+
+def test_a_demo_without_samples_says_so_and_does_not_speak_of_sample_figures(
+    install: Install, tmp_path: Path
+) -> None:
+    source = tmp_path / "demo.duckdb"
+    Store.create(source, kind="demo", plan=product_plan(), at=NOW, actor=OFFICE.name).close()
+    pages = install(source, kind="demo")
+    for name in ("overview", "admin"):
+        app = pages.open(name)
+        healthy(app)
+        assert NO_SAMPLES_TEXT in words(app)
+        assert DEMO_TEXT not in words(app)
+    assert headline(app).startswith("この計画の見本データはありません")

@@ -14,6 +14,7 @@ from miharu_dx.domain.records import UNCHANGED
 from miharu_dx.services import closing
 from miharu_dx.services.collection import collection
 from miharu_dx.ui import page
+from miharu_dx.ui.collection_panels import ROWS_SHOWN, UNITS_SHOWN
 from tests.pages.opened import JST, Pages, buttons, headline, healthy, markup, press, words
 from tests.services.desk import spoken
 
@@ -178,9 +179,9 @@ def test_whoever_may_not_remind_or_set_up_sees_the_state_alone(
 
 
 def test_three_hundred_rows_are_folded_by_department_and_so_is_the_letter(full_pages: Pages) -> None:
-    app = opened(full_pages, fy="2027", period="H2")
+    app = opened(full_pages, fy="2026", period="H2")
     healthy(app)
-    view = collection(full_pages.desk.ctx, PeriodKey(2027, 1), today=full_pages.desk.ctx.today())
+    view = collection(full_pages.desk.ctx, PeriodKey(2026, 1), today=full_pages.desk.ctx.today())
     long = [unit for unit in view.missing if len(unit.rows) > ROWS_SHOWN + 1]
     assert long
     shown = markup(app).count('<span class="mdx-missing-name">')
@@ -190,5 +191,5 @@ def test_three_hundred_rows_are_folded_by_department_and_so_is_the_letter(full_p
     assert len(box.options) == len(view.missing)
     assert view.missing[0].label in letter(app)
     assert view.missing[1].label not in letter(app)
-    alone = opened(full_pages, fy="2027", period="H2", department=long[0].department)
+    alone = opened(full_pages, fy="2026", period="H2", department=long[0].department)
     assert markup(alone).count('<span class="mdx-missing-name">') == len(long[0].rows)

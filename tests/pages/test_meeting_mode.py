@@ -127,3 +127,9 @@ def test_the_clock_counts_the_time_of_a_matter_and_stands_still_for_others(
     assert deck_clock.spent("B", at[2]) == 0
     assert deck_clock.spent("A", at[3]) == 300
     assert deck_clock.label(305) == "5:05"
+
+
+def test_the_entry_stays_with_the_screen_it_was_opened_on(held: Pages) -> None:
+    app = press(held.open("meeting_mode", edition="3"), "決定を記録")
+    assert "記録する" in buttons(app)
+    assert "記録する" not in buttons(press(app, "→"))

@@ -17,6 +17,7 @@ from miharu_dx.domain.review import State, route_of, statuses
 from miharu_dx.domain.review_rows import count_rows
 from miharu_dx.domain.standing import Direction, Outside, Tally, moves, standings
 from miharu_dx.services.demo import build_demo_store
+from miharu_dx.services.demo_apart import build_apart
 from miharu_dx.services.demo_counter import read_arrivals
 from miharu_dx.services.demo_reviews import act_named, read_sayings, sayings_text
 from miharu_dx.services.demo_scenario import load_scenario
@@ -236,7 +237,7 @@ def test_a_folder_that_takes_no_file_is_refused_by_its_own_name(tmp_path: Path) 
     taken.write_bytes(b"")
     for build in (
         lambda: build_demo_store(taken / "store.duckdb", PLAN, tmp_path),
-        lambda: build_apart(taken / "store.duckdb", PLAN, PLAN_FILE, tmp_path),
+        lambda: build_apart(taken / "store.duckdb", PLAN, ROOT / "data" / "plan.toml", tmp_path),
     ):
         with pytest.raises(Refusal) as stopped:
             build()

@@ -117,6 +117,10 @@ def test_an_answer_alone_is_a_change(asked: Desk) -> None:
     data = asked.form(指示への回答={("1",): DONE})
     view = diff_view(asked.check(data), asked.store.snapshot(), None)
     assert [group.subject for group in view.groups] == [f"指示1 {TEXT}"]
+    assert (view.new_count, view.figures_only, view.replies) == (1, 0, 1)
+    both = asked.check(asked.form(進捗={("A1",): spoken()}, 指示への回答={("1",): SAID}))
+    headline = diff_view(both, asked.store.snapshot(), None).headline
+    assert headline.startswith(f"2件（報告1件・{SHEET}1件）・")
     assert {(row.label, row.new) for row in view.rows} == {
         ("対応状況", "対応済"), ("回答", "報告した"), ("対応した日", "令和8年9月25日"), ("記入者", "サンプル係"),
     }  # fmt: skip

@@ -29,7 +29,6 @@ def whole_screens(material: Material) -> tuple[WholeScreen, ...]:
     left = room(headline) - PANEL_HEAD - _TOTALS - COLUMN_HEAD - _ROW
     parts = dealt(rows, lambda row: max(_ROW, height(row.name, _NAME, _NAME_PX) + 14), left)
     total = _row(seen.grid.total, "")
-    outside = "・".join(sign.word for sign in seen.grid.legend_outside)
     return tuple(
         WholeScreen(
             kind="whole",
@@ -44,7 +43,7 @@ def whole_screens(material: Material) -> tuple[WholeScreen, ...]:
             total_fraction=total.fraction,
             rows=shown,
             most=max([1, *(row.total for row in seen.grid.rows)]),
-            note=f"割合は評価した件数に対するもの。{outside}は分母に入れない",
+            note=f"割合の分母は評価した件数。■は{plan.thresholds.share_low:g}%未満",
             measure_head=seen.grid.measure_head,
         )
         for number, shown in enumerate(parts or ((),))

@@ -10,6 +10,7 @@ from miharu_dx.domain.changes import FieldChange, RowChange, State
 from miharu_dx.domain.merge import NO_ANSWERS, Answers
 from miharu_dx.domain.preview import Consequence, Preview
 from miharu_dx.domain.records import Snapshot
+from miharu_dx.domain.sheetspec_form import INSTRUCTIONS
 from miharu_dx.present.palette import Sign, rating_sign
 from miharu_dx.present.views.submit_against import move_of
 from miharu_dx.present.views.submit_record import handed_in
@@ -84,6 +85,7 @@ class DiffView:
     changed_count: int
     unchanged_count: int
     figures_only: int
+    replies: int
     consequence: tuple[CountLine, ...]
     ratings: str
     rating_lines: tuple[CountLine, ...]
@@ -133,6 +135,7 @@ def diff_view(
         changed_count=counts.changed,
         unchanged_count=counts.unchanged,
         figures_only=counts.figures_only,
+        replies=counts.replies,
         consequence=_consequence(result, settled, snapshot),
         ratings=f"{unit}の評価",
         rating_lines=_rating_lines(result, snapshot),
@@ -152,8 +155,14 @@ def _headline(preview: Preview, settled: Preview, groups: Sequence[DiffGroup], a
     if counts.any:
         number = counts.new + counts.changed
         whose = f"{number}件"
-        if 0 < counts.figures_only < number:
-            whose += f"（報告{number - counts.figures_only}件・指標の値だけ{counts.figures_only}件）"
+        parts = (
+            ("報告", number - counts.figures_only - counts.replies),
+            ("指標の値だけ", counts.figures_only),
+            (INSTRUCTIONS.name, counts.replies),
+        )
+        kinds = [f"{name}{count}件" for name, count in parts if count]
+        if len(kinds) > 1:
+            whose += f"（{'・'.join(kinds)}）"
         return f"{whose}・{items}項目が変わります。内容を確かめて確定してください"
     if preview.questions:
         return "選んだ結果、登録は変わりません。確定すると、選んだことだけを記録します"
