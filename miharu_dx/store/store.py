@@ -255,7 +255,8 @@ class Store:
                     record = {"at": moment, "actor": actor, "kind": kind, "note": note}
                     cursor.execute(write_statement("insert_version"), record)
                     ((version,),) = cursor.fetchall()
-                    transaction = Transaction(cursor, plan=self.plan, kind=self.kind, base=version - 1)
+                    base = version - 1
+                    transaction = Transaction(cursor, before=lambda: self.snapshot(base), base=base)
                     yield transaction
                 except BaseException:
                     rolled_back(cursor)

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import itertools
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 import duckdb
 
-from miharu_dx.domain.plan import Plan
 from miharu_dx.domain.records import Snapshot
 from miharu_dx.domain.undo import RowStep
 from miharu_dx.store.columns import SqlType, Table
 from miharu_dx.store.incoming import ANSWER_TYPES, CELL_TYPES, ROW_TYPES, as_text, incoming_table
 from miharu_dx.store.reading import as_dicts
 from miharu_dx.store.row_steps import row_steps
-from miharu_dx.store.snapshot import read_snapshot
+from miharu_dx.store.snapshot import read_next
 from miharu_dx.store.statements import quoted, write_statement
 from miharu_dx.store.tables import entity_key, table_named
 
@@ -79,22 +78,20 @@ class Transaction:
         self,
         cursor: duckdb.DuckDBPyConnection,
         *,
-        plan: Plan,
-        kind: Literal["demo", "real"],
+        before: Callable[[], Snapshot],
         base: int,
     ) -> None:
-        """Stand on a cursor whose transaction has begun."""
+        """Stand on a cursor whose transaction has begun; ``before`` returns the state at ``base``."""
         self.version = base + 1
         self.base = base
         self.written = False
         self.touched: set[str] = set()
         self._cursor = cursor
-        self._plan = plan
-        self._kind: Literal["demo", "real"] = kind
+        self._before = before
 
     def snapshot(self) -> Snapshot:
         """Return the present state as this transaction sees it, its own writes included."""
-        return read_snapshot(self._cursor, self._plan, self._kind)
+        return read_next(self._cursor, self._before(), self.touched, self.version)
 
     def rows(self, query: str, /, **params: Any) -> list[dict[str, Any]]:
         """Return the rows of a named query as this transaction sees them."""

@@ -97,7 +97,10 @@ def test_a_row_that_was_taken_back_says_so() -> None:
 @pytest.mark.parametrize(
     ("found", "told"),
     [
-        (preview(kept=(theirs("progress", 40.0, 60.0),)), "別の提出で変わった1セルは、今の保存のまま残ります。"),
+        (
+            preview(kept=(theirs("progress", 40.0, 60.0),)),
+            "別の提出で変わった1セルは、今の保存のまま残ります。",
+        ),
         (preview(), "なし（様式を作った版3の後に、この様式の行を変えた別の提出はありません）"),
         (preview(base_version=SEEN.version), "なし（様式を作った版5の後、登録は変わっていません）"),
         (
@@ -164,7 +167,11 @@ def test_files_that_wait_for_somebody_stand_first_and_each_says_what_to_do() -> 
     assert steps["empty.xlsx"] == f"{refused.message}{refused.next_step}"
     assert "3か所が変わったので" in steps["asks.xlsx"]
     assert all(steps.values())
-    assert (view.ready, view.blocked, view.skipped) == (1, 1, "表でないファイル2件（写真.jpg・議事録.docx）は読んでいません")
+    assert (view.ready, view.blocked, view.skipped) == (
+        1,
+        1,
+        "表でないファイル2件（写真.jpg・議事録.docx）は読んでいません",
+    )
     assert view.headline == "9件のうち1件を確定できます。ほか5件は、先に直すか選びます"
     assert next(row for row in view.rows if row.file == "good.xlsx").findings == "注意2"
 
@@ -180,6 +187,8 @@ def test_when_all_is_done_it_is_said() -> None:
 
 def test_whose_file_it_is_stands_beside_its_name() -> None:
     plan_book = replace(preview(), kind="plan", department=None, key=None)
-    rows = {row.file: row.whose for row in many_view([file("a"), file("b", preview=plan_book)], SEEN, ()).rows}
+    rows = {
+        row.file: row.whose for row in many_view([file("a"), file("b", preview=plan_book)], SEEN, ()).rows
+    }
     assert rows["a"].startswith(SEEN.department_name(UNIT))
     assert rows["b"] == "事務局 計画ワークブック"

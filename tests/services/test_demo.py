@@ -19,6 +19,7 @@ from miharu_dx.domain.standing import Direction, Outside, Tally, moves, standing
 from miharu_dx.services.demo import build_demo_store
 from miharu_dx.services.demo_apart import build_apart
 from miharu_dx.services.demo_counter import read_arrivals
+from miharu_dx.services.demo_meetings import read_proceedings
 from miharu_dx.services.demo_reviews import act_named, read_sayings, sayings_text
 from miharu_dx.services.demo_scenario import load_scenario
 from miharu_dx.store import Store
@@ -33,6 +34,7 @@ STORY = LOADED
 LAST, BEFORE = STORY.periods[-1], STORY.periods[-2]
 ARRIVALS = read_arrivals(SAMPLES, PLAN)
 SAYINGS = read_sayings(SAMPLES, PLAN)
+PROCEEDINGS = read_proceedings(SAMPLES, PLAN)
 
 pytestmark = pytest.mark.xdist_group("demo")
 
@@ -177,7 +179,10 @@ def test_early_periods_are_closed_and_one_workbook_came_after_with_its_reason(sn
 
 def test_what_the_office_and_the_committee_do_makes_few_versions(store: Store):
     kinds = [row["kind"] for row in store.audit()]
-    assert sum(not kind.startswith(("submit_", "create")) for kind in kinds) == len(SAYINGS) <= 9
+    here = [row for row in PROCEEDINGS if not row.form]
+    assert sum(not kind.startswith(("submit_", "create")) for kind in kinds) == len(SAYINGS) + len(here)
+    assert len(SAYINGS) <= 9
+    assert len(here) <= 25
 
 
 def test_a_plan_without_samples_gets_a_demo_store_with_its_departments(tmp_path: Path):

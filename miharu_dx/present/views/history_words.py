@@ -22,6 +22,7 @@ TABLES: Mapping[str, str] = {
     "target": "指標の目標値",
     "report": "報告",
     "indicator_value": "指標の実績値",
+    "decision": "決定事項",
     "reply": "指示への回答",
     "submission": "提出",
 }
@@ -36,7 +37,19 @@ _SPECS: Mapping[str, SheetSpec] = {
     "reply": INSTRUCTIONS,
 }
 LABELS: Mapping[str, Mapping[str, str]] = {
-    table: {column.field: column.label for column in spec.columns} for table, spec in _SPECS.items()
+    **{table: {column.field: column.label for column in spec.columns} for table, spec in _SPECS.items()},
+    "decision": {
+        "number": "番号",
+        "meeting": "会議",
+        "subject": "個別取組",
+        "kind": "区分",
+        "text": "決定の内容",
+        "question": "求められた判断",
+        "department": "担当課",
+        "due": "期限",
+        "seconds": "話した時間（秒）",
+        "signal_on": "知らせの日",
+    },
 }
 
 
