@@ -8,17 +8,20 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from io import StringIO
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from miharu_dx.domain.access import Actor, Role
 from miharu_dx.domain.decision import REPLY_CODES
 from miharu_dx.domain.plan import Plan
 from miharu_dx.domain.records_meeting import DECISION_WORDS, DecisionKind
 from miharu_dx.domain.sheetspec_form import INSTRUCTIONS
-from miharu_dx.present.workbook.fill import CellEntry
 from miharu_dx.services import decisions, editions, meetings
 from miharu_dx.services.context import Context
 from miharu_dx.store import Store
+
+if TYPE_CHECKING:
+    # ブックに書き込む部品は、見本を作るときにだけ要る。
+    from miharu_dx.present.workbook.fill import CellEntry
 
 PROCEEDINGS_FILE = "会議.csv"
 Act = Literal["会議", "会議版", "決定", "回答"]
