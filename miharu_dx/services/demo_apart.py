@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -47,3 +48,6 @@ if __name__ == "__main__":
         build(_place, load_plan(_plan_file), _samples)
     except Refusal as refusal:
         sys.exit(f"{refusal.message} {refusal.next_step}")
+    # できた見本を待っている画面がある。使い終えたものを片付ける時間は、待たせない。
+    logging.shutdown()
+    os._exit(0)
