@@ -63,7 +63,11 @@ def edition_pack(ctx: Context, number: int) -> tuple[PackFile, ...]:
     ctx.require(Permission.EXPORT)
     edition = edition_named(ctx, number)
     frame = _Frame(
-        edition_context(ctx, number), ctx, edition_key(ctx, edition), meeting_named(ctx, number), edition
+        replace(edition_context(ctx, number), meeting=number),
+        ctx,
+        edition_key(ctx, edition),
+        meeting_named(ctx, number),
+        edition,
     )
     return _pack(frame, deck(ctx, number))
 
@@ -105,7 +109,8 @@ def _pack(frame: _Frame, shown: Deck) -> tuple[PackFile, ...]:
     ]
     if frame.meeting is not None:
         topics = _topics(shown)
-        told = minutes_view(frame.now.store.snapshot(), frame.meeting, topics, shown.foot.edition)
+        foot = f"{shown.foot.edition}　基準日 {shown.foot.as_of}　更新日時 {shown.foot.updated}"
+        told = minutes_view(frame.now.store.snapshot(), frame.meeting, topics, foot)
         files.append(PackFile(f"議事録_{frame.suffix}.docx", minutes_docx(told, made_at)))
     return tuple(files)
 
@@ -141,7 +146,6 @@ def _workbook(frame: _Frame, whole: OverviewView) -> bytes:
     at = frame.at
     counts = overview_file(at, whole)
     every = listing.listing_file(at, listing.listing(at, frame.key, today=at.today()))
-    now = replace(frame.now, at=frame.now.at)
-    made = decisions_file(now, decisions(now, Wanted(), today=now.today()))
+    made = decisions_file(frame.now, decisions(frame.now, Wanted(), today=frame.now.today()))
     more = [Sheet(table.title, table.columns, table.rows) for table in (every, made) if table.rows]
     return listing.written(at, replace(counts, more=tuple(more)), "xlsx")

@@ -15,7 +15,7 @@ from pypdf import PdfReader
 
 from miharu_dx.domain.refusal import Refusal
 from miharu_dx.services.deck import deck
-from miharu_dx.services.editions import create_edition
+from miharu_dx.services.editions import create_edition, edition_named
 from miharu_dx.services.pack import PackFile, archive, edition_pack, version_pack
 from tests.services.desk import Desk, opened_desk, spoken
 
@@ -67,7 +67,13 @@ def test_one_meeting_is_five_files_of_the_frozen_state(desk: Desk) -> None:
     ]
     assert any(HARD in str(cell.value) for cell in cells)
     assert not any(cell.data_type == "f" for cell in cells)
-    told = [paragraph.text for paragraph in docx.Document(io.BytesIO(found["議事録_第1回.docx"])).paragraphs]
+    mark = edition_named(desk.ctx, 1).short_hash
+    assert any(mark in str(cell.value) for cell in cells)
+    minutes = docx.Document(io.BytesIO(found["議事録_第1回.docx"]))
+    foot = minutes.sections[0].footer.paragraphs[0].text
+    assert mark in foot
+    assert shown.foot.as_of in foot
+    told = [paragraph.text for paragraph in minutes.paragraphs]
     assert any(shown.screens[0].headline in text for text in told)
 
 
