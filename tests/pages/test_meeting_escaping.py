@@ -26,15 +26,8 @@ def held(begun_pages: Pages) -> Pages:
         "開始年度": 2023,
     }
     desk.hand_in(desk.plan_book(個別取組={("T001",): action}), "計画.xlsx")
-    row = spoken(
-        "準備中",
-        "遅れ",
-        5,
-        課題=NASTY,
-        今後の対応=NASTY,
-        今期の実績=NASTY,
-        本部に求める判断・支援=NASTY,
-    )
+    said = spoken("準備中", "遅れ", 5, 課題=NASTY, 今後の対応=NASTY, 今期の実績=NASTY)
+    row = {**said, "本部に求める判断・支援": NASTY}
     desk.hand_in(desk.form("税務課", 進捗={("T001",): row}))
     edition = create_edition(desk.ctx, f"会議{NASTY}", held_on=date(2026, 10, 5))
     meeting = meetings.draft_of(meetings.meeting_named(desk.ctx, edition.meeting))
